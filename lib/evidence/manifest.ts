@@ -1,0 +1,244 @@
+import { z } from "zod";
+import { canonicalJson, type Json, parseCanonical } from "../ledger/canonical";
+import { type Digest, formatDigest, sha256 } from "../ledger/hash";
+import { Refusal, refuse } from "../ledger/refusal";
+import { type Profile, parseProfile, profileDigest } from "../profile/profile";
+import { digestSchema, groupsSchema } from "./page";
+
+export const EVIDENCE_FORMAT = "notouch.evidence/1";
+export const PHASES = ["before", "staging", "after-run", "after"] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** A run's name is part of schema and role names on the staging surface: lower case, digits, `_` and `-`. */
+export const runName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,39}$/, "1 to 40 of a-z, 0-9, _ and -, starting with a letter");
+
+const count = z.int().min(0);
+/** A number that JavaScript could round (bigint counts, oids, WAL positions) travels as text. */
+const bigCount = z.string().regex(/^\d{1,20}$/);
+const instant = z.iso.datetime({ offset: false });
+const name = z.string().min(1).max(200);
+
+const source = z.strictObject({
+  systemIdentifier: bigCount,
+  database: name,
+  databaseOid: bigCount,
+  serverVersion: name,
+  inRecovery: z.boolean(),
+  role: name,
+  /** What the capture established about the role before it read a row. */
+  visibility: z.strictObject({
+    rowSecurityOff: z.boolean(),
+    readsEveryTable: z.boolean(),
+    writePrivileges: count,
+  }),
+  isolation: z.literal("repeatable read"),
+  readOnly: z.literal(true),
+  /** `pg_current_snapshot()`: xmin:xmax:xip_list. */
+  snapshot: name,
+  walPosition: name,
+  postmasterStartedAt: instant,
+  startedAt: instant,
+  endedAt: instant,
+  clientStartedAt: instant,
+  tool: name,
+});
+
+const column = z.strictObject({
+  name,
+  type: name,
+  collation: z.string().nullable(),
+  notNull: z.boolean(),
+});
+
+/** `n_tup_*` of pg_stat_user_tables, and the last reset of this database's statistics (null: never). */
+export const countersSchema = z.strictObject({
+  inserted: bigCount,
+  updated: bigCount,
+  deleted: bigCount,
+  resetAt: instant.nullable(),
+});
+
+export const TABLE_PARTS = ["registry", "knowledge-graph", "guarded", "candidates", "staging-evidence"] as const;
+
+const presentTable = z.strictObject({
+  name,
+  part: z.enum(TABLE_PARTS),
+  present: z.literal(true),
+  oid: bigCount,
+  /** Changes when the table is rewritten or truncated, whatever its rows look like afterwards. */
+  filenode: bigCount,
+  key: z.array(name),
+  columns: z.array(column).min(1).max(1600),
+  rows: count,
+  bytes: count,
+  groups: groupsSchema,
+  pages: z.array(z.strictObject({ digest: digestSchema, rows: z.int().min(1), bytes: z.int().min(1), last: z.string() })),
+  counters: countersSchema.nullable(),
+});
+const absentTable = z.strictObject({ name, part: z.enum(TABLE_PARTS), present: z.literal(false) });
+
+/** The parts of the production catalogue; each is a content-addressed list of named definitions. */
+export const CATALOG_PARTS = [
+  "schemas",
+  "relations",
+  "columns",
+  "constraints",
+  "indexes",
+  "triggers",
+  "rules",
+  "policies",
+  "functions",
+  "types",
+  "extensions",
+  "sequences",
+  "event-triggers",
+] as const;
+export type CatalogPart = (typeof CATALOG_PARTS)[number];
+
+const catalogPart = z.strictObject({ digest: digestSchema, count });
+const catalog = z.strictObject({
+  /** SHA-256 over the canonical JSON of `parts`. */
+  fingerprint: digestSchema,
+  parts: z.record(z.enum(CATALOG_PARTS), catalogPart),
+  /** The profile's certify consumer as it stands; null where the database lacks it or the profile names none. */
+  certifier: z
+    .strictObject({
+      trigger: z.strictObject({ definition: z.string(), enabled: z.enum(["O", "D", "R", "A"]) }).nullable(),
+      function: z.strictObject({ digest: digestSchema }).nullable(),
+    })
+    .nullable(),
+});
+
+/** What the pilot's role may do to production. `exists: false` leaves every list empty. */
+const capability = z.strictObject({
+  role: name,
+  exists: z.boolean(),
+  /** Role attributes that reach around grants: superuser, bypassrls, createrole, replication. */
+  attributes: z.array(name),
+  memberOf: z.array(name),
+  rights: z.array(z.strictObject({ object: name, privilege: name, via: name })),
+  /** Functions that the role may execute and that run with their owner's rights. */
+  definers: z.array(z.strictObject({ function: name, owner: name, via: name })),
+});
+
+/** Every catalogue path found between the staging surface and production. */
+export const LINK_KINDS = [
+  "trigger",
+  "rule",
+  "view",
+  "foreign-key",
+  "inheritance",
+  "function",
+  "certifier",
+  "publication",
+  "foreign-server",
+  "event-trigger",
+] as const;
+const separation = z.strictObject({
+  links: z.array(z.strictObject({ kind: z.enum(LINK_KINDS), from: name, to: name, detail: z.string() })),
+});
+
+const named = z.strictObject({ name, oid: bigCount });
+const surface = z.strictObject({
+  schema: name,
+  role: name,
+  schemas: z.array(named),
+  relations: z.array(z.strictObject({ name, oid: bigCount, kind: name, rows: count.nullable() })),
+  sequences: z.array(named),
+  functions: z.array(named),
+  types: z.array(named),
+  roles: z.array(named),
+  /** Large objects, replication slots, prepared transactions and connections that belong to the pilot's role. */
+  others: z.array(z.strictObject({ kind: name, name })),
+});
+
+/** Tables that no part of the profile covers, in the schemas that it watches. */
+const coverage = z.strictObject({
+  gaps: z.array(z.strictObject({ kind: name, name, detail: z.string() })),
+});
+
+const manifestSchema = z.strictObject({
+  format: z.literal(EVIDENCE_FORMAT),
+  phase: z.enum(PHASES),
+  run: runName,
+  profile: z.strictObject({ name, version: z.int().min(1), digest: digestSchema, document: z.json() }),
+  source,
+  tables: z.array(z.discriminatedUnion("present", [presentTable, absentTable])).max(2000),
+  catalog,
+  capability,
+  separation,
+  surface,
+  coverage,
+});
+
+export type Manifest = z.output<typeof manifestSchema>;
+export type PresentTable = z.output<typeof presentTable>;
+export type ManifestTable = Manifest["tables"][number];
+export type Counters = z.output<typeof countersSchema>;
+export type Surface = Manifest["surface"];
+
+/** One named definition of a catalogue part. */
+const catalogItems = z.array(z.strictObject({ name, definition: z.string() }));
+export type CatalogItem = z.output<typeof catalogItems>[number];
+
+export function formatCatalogPart(items: readonly CatalogItem[]): Uint8Array {
+  const sorted = [...items].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return new TextEncoder().encode(canonicalJson(sorted));
+}
+
+export function parseCatalogPart(bytes: Uint8Array, at: string): CatalogItem[] {
+  return parsed(catalogItems, parseCanonical(bytes, at), at);
+}
+
+export function catalogFingerprint(parts: Manifest["catalog"]["parts"]): Digest {
+  return sha256(canonicalJson(parts));
+}
+
+/** A manifest together with the profile that it carries and the digest that names the evidence. */
+export interface Evidence {
+  readonly digest: Digest;
+  readonly manifest: Manifest;
+  readonly profile: Profile;
+}
+
+export function formatManifest(manifest: Manifest): Uint8Array {
+  return new TextEncoder().encode(canonicalJson(manifest));
+}
+
+/**
+ * Reads a manifest. Refuses what it does not understand (an unknown member is a refusal, not a warning) and what
+ * contradicts itself: a profile that is not the one its digest names, a fingerprint that is not its parts'.
+ */
+export function parseManifest(bytes: Uint8Array): Evidence {
+  const at = "manifest.json";
+  const json = parseCanonical(bytes, at);
+  const format = isRecord(json) ? json.format : undefined;
+  if (typeof format === "string" && format !== EVIDENCE_FORMAT && format.startsWith("notouch.evidence/"))
+    refuse("unsupported-version", at, `format ${format}`, `This version reads ${EVIDENCE_FORMAT}; use the notouch that wrote the file.`);
+  const manifest = parsed(manifestSchema, json, at);
+  const profile = parseProfile(manifest.profile.document as Json, `${at} profile.document`);
+  const digest = profileDigest(profile);
+  if (digest !== manifest.profile.digest || profile.name !== manifest.profile.name || profile.version !== manifest.profile.version)
+    refuse("digest-mismatch", `${at} profile`, `the profile in it is ${profile.name} ${profile.version} ${formatDigest(digest)}`, "Capture again.");
+  if (catalogFingerprint(manifest.catalog.parts) !== manifest.catalog.fingerprint)
+    refuse("digest-mismatch", `${at} catalog.fingerprint`, "not the digest of catalog.parts", "Capture again.");
+  const twice = manifest.tables.map((t) => t.name).find((n, i, all) => all.indexOf(n) !== i);
+  if (twice !== undefined) refuse("duplicate-key", `${at} tables`, `${twice} stands twice`, "Capture again.");
+  return { digest: sha256(bytes), manifest, profile };
+}
+
+function isRecord(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function parsed<S extends z.ZodType>(schema: S, json: Json, at: string): z.output<S> {
+  const result = schema.safeParse(json);
+  if (result.success) return result.data;
+  throw new Refusal(
+    "malformed-json",
+    result.error.issues.slice(0, 20).map((i) => ({ at: `${at} ${i.path.join(".")}`, problem: i.message })),
+    `Capture again: this is not a ${EVIDENCE_FORMAT} document.`,
+  );
+}
