@@ -1,0 +1,130 @@
+import type { Authority, Decision } from "@/lib/authority/authority";
+import type { ClaimId, Verdict } from "@/lib/claims/catalog";
+import type { FailOpenCode } from "@/lib/claims/fail-open";
+import type { Phase } from "@/lib/evidence/manifest";
+import type { ChangeKind, RowChange } from "@/lib/verdict/change";
+import type { Matrix } from "@/lib/verdict/matrix";
+
+/** What readers see of the records. All times are ISO 8601 in UTC; all digests are `sha256:…`. */
+export interface EvidenceView {
+  readonly phase: Phase;
+  readonly digest: string;
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+  readonly ledgerIndex: number;
+  /** The database server's clock at the start and end of the capture. */
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly database: string;
+  readonly serverVersion: string;
+  readonly rows: number;
+  readonly tables: number;
+}
+
+/** The engineering outcome. It has no field for authority, and `AuthorityView` none for this. */
+export interface EngineeringView {
+  readonly verdict: Verdict;
+  /** null while nothing was judged. */
+  readonly matrixDigest: string | null;
+  readonly evaluatedAt: string | null;
+  readonly claims: readonly { readonly id: ClaimId; readonly verdict: Verdict }[];
+  readonly failOpen: readonly FailOpenCode[];
+}
+
+export interface RunView {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly profile: { readonly name: string; readonly version: number; readonly digest: string };
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly evidence: readonly EvidenceView[];
+  readonly engineering: EngineeringView;
+  readonly authority: Authority;
+}
+
+export interface DeclarationView {
+  readonly result: "PASS" | "FAIL";
+  readonly declaredAt: string;
+  readonly declaredBy: string;
+  readonly ledgerIndex: number;
+}
+
+export interface RunDetail extends RunView {
+  readonly matrix: Matrix | null;
+  readonly declarations: readonly DeclarationView[];
+  readonly decisions: readonly Decision[];
+  /** Ids and usernames of every person who uploaded, declared, or minted the key that did. */
+  readonly contributors: readonly { readonly id: string; readonly username: string }[];
+}
+
+export interface DiffQuery {
+  readonly claim?: ClaimId | undefined;
+  readonly table?: string | undefined;
+  readonly kind?: ChangeKind | undefined;
+  readonly column?: string | undefined;
+  /** Part of a key, case-sensitive. */
+  readonly key?: string | undefined;
+  /** Position after which to go on: the `cursor` of the slice before. */
+  readonly cursor?: number | undefined;
+  /** 1 to 200, default 50. */
+  readonly limit?: number | undefined;
+}
+
+export interface DiffSlice {
+  readonly rows: readonly (RowChange & { readonly position: number })[];
+  /** All rows that match the filter, not only these. */
+  readonly total: number;
+  readonly next: number | null;
+  /** Counts over the whole diff of this verdict, whatever the filter says. */
+  readonly facets: {
+    readonly kinds: Readonly<Record<ChangeKind, number>>;
+    readonly tables: readonly { readonly table: string; readonly count: number }[];
+    readonly claims: readonly { readonly claim: ClaimId; readonly count: number }[];
+    readonly columns: readonly { readonly column: string; readonly count: number }[];
+  };
+  /** Rows that were compared on both sides; null where there was nothing to compare. */
+  readonly compared: number | null;
+}
+
+export interface EntryView {
+  readonly index: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly actor: string;
+  readonly run: string | null;
+  readonly body: string;
+  readonly hash: string;
+  readonly previous: string;
+}
+
+export interface AccountView {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly role: string;
+  readonly createdAt: string;
+  readonly disabled: boolean;
+}
+
+export interface KeyView {
+  readonly id: string;
+  readonly name: string;
+  readonly scope: "upload" | "read";
+  readonly prefix: string;
+  readonly mintedBy: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+  readonly expiresAt: string | null;
+  readonly revokedAt: string | null;
+}
+
+export interface RegisterItem {
+  readonly code: string;
+  readonly kind: "gate" | "blocker";
+  readonly title: string;
+  readonly state: "OPEN" | "CLOSED";
+  readonly owner: string | null;
+  readonly reason: string;
+  readonly since: string;
+}
