@@ -1,0 +1,278 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, index, integer, pgTable, primaryKey, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
+import { person } from "./auth-schema";
+import { bytea, instant } from "./columns";
+
+export * from "./auth-schema";
+
+/**
+ * Records. Everything in RECORD_TABLES is append-only: the database refuses UPDATE, DELETE and TRUNCATE
+ * (see migrations/*_guards.sql), so a correction is always a new row. Documents whose bytes are hashed
+ * are kept as text: jsonb would reorder them.
+ */
+export const RECORD_TABLES = [
+  "entry",
+  "run",
+  "content",
+  "page_totals",
+  "evidence",
+  "declaration",
+  "verdict",
+  "row_change",
+  "decision",
+  "register_entry",
+  "api_key",
+  "api_key_revocation",
+] as const;
+
+/** One ledger entry: `text` is the canonical JSON that is hashed; the other columns repeat it for searching. */
+export const entry = pgTable(
+  "entry",
+  {
+    index: bigint("index", { mode: "number" }).primaryKey(),
+    hash: text("hash").notNull().unique(),
+    text: text("text").notNull(),
+    at: instant("at").notNull(),
+    kind: text("kind").notNull(),
+    actor: text("actor").notNull(),
+    run: text("run"),
+  },
+  (t) => [index("entry_run").on(t.run, t.index), index("entry_kind").on(t.kind, t.index)],
+);
+
+/** The entry that was written in the same transaction. */
+const ledgerIndex = () =>
+  bigint("ledger_index", { mode: "number" })
+    .notNull()
+    .references(() => entry.index);
+
+export const apiKey = pgTable("api_key", {
+  id: uuid("id").primaryKey(),
+  name: text("name").notNull(),
+  scope: text("scope", { enum: ["upload", "read"] }).notNull(),
+  /** SHA-256 of the whole key: 256 random bits need no slow hash. */
+  hash: text("hash").notNull().unique(),
+  prefix: text("prefix").notNull(),
+  mintedBy: text("minted_by")
+    .notNull()
+    .references(() => person.id),
+  createdAt: instant("created_at").notNull(),
+  expiresAt: instant("expires_at"),
+  ledgerIndex: ledgerIndex(),
+});
+
+export const apiKeyRevocation = pgTable("api_key_revocation", {
+  keyId: uuid("key_id")
+    .primaryKey()
+    .references(() => apiKey.id),
+  revokedAt: instant("revoked_at").notNull(),
+  revokedBy: text("revoked_by")
+    .notNull()
+    .references(() => person.id),
+  ledgerIndex: ledgerIndex(),
+});
+
+/** When a key was last seen. State, not a record. */
+export const apiKeyUse = pgTable("api_key_use", {
+  keyId: uuid("key_id")
+    .primaryKey()
+    .references(() => apiKey.id),
+  lastUsedAt: instant("last_used_at").notNull(),
+});
+
+export const run = pgTable("run", {
+  id: uuid("id").primaryKey(),
+  slug: text("slug").notNull().unique(),
+  name: text("name").notNull(),
+  profileName: text("profile_name").notNull(),
+  profileVersion: integer("profile_version").notNull(),
+  profileDigest: text("profile_digest").notNull(),
+  /** Canonical JSON of the profile with every default written out. */
+  profileDocument: text("profile_document").notNull(),
+  createdAt: instant("created_at").notNull(),
+  createdBy: text("created_by")
+    .notNull()
+    .references(() => person.id),
+  viaKey: uuid("via_key").references(() => apiKey.id),
+  ledgerIndex: ledgerIndex(),
+});
+
+/** Chunks, pages and catalogue parts by the SHA-256 of their uncompressed bytes; stored as brotli. */
+export const content = pgTable("content", {
+  digest: bytea("digest").primaryKey(),
+  size: integer("size").notNull(),
+  stored: bytea("stored").notNull(),
+});
+
+/** Pages whose chunks were all re-read and agreed: an unchanged page is not measured twice. */
+export const pageTotals = pgTable(
+  "page_totals",
+  {
+    page: text("page").notNull(),
+    layout: text("layout").notNull(),
+    totals: text("totals").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.page, t.layout] })],
+);
+
+export const evidence = pgTable(
+  "evidence",
+  {
+    id: uuid("id").primaryKey(),
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => run.id),
+    phase: text("phase", { enum: ["before", "staging", "after-run", "after"] }).notNull(),
+    digest: text("digest").notNull(),
+    /** The manifest's bytes: canonical JSON whose SHA-256 is `digest`. */
+    manifest: text("manifest").notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+    contributor: text("contributor")
+      .notNull()
+      .references(() => person.id),
+    viaKey: uuid("via_key").references(() => apiKey.id),
+    startedAt: instant("started_at").notNull(),
+    endedAt: instant("ended_at").notNull(),
+    database: text("database").notNull(),
+    serverVersion: text("server_version").notNull(),
+    rows: bigint("rows", { mode: "number" }).notNull(),
+    tables: integer("tables").notNull(),
+    ledgerIndex: ledgerIndex(),
+  },
+  (t) => [unique("evidence_phase_once").on(t.runId, t.phase)],
+);
+
+/** The engineer's declared result; the newest counts. */
+export const declaration = pgTable(
+  "declaration",
+  {
+    id: uuid("id").primaryKey(),
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => run.id),
+    result: text("result", { enum: ["PASS", "FAIL"] }).notNull(),
+    declaredAt: instant("declared_at").notNull(),
+    declaredBy: text("declared_by")
+      .notNull()
+      .references(() => person.id),
+    viaKey: uuid("via_key").references(() => apiKey.id),
+    ledgerIndex: ledgerIndex(),
+  },
+  (t) => [index("declaration_run").on(t.runId, t.ledgerIndex)],
+);
+
+/**
+ * A judged matrix. It is in force while it is the run's newest, `basis` is what `notouch_basis(run)` says now,
+ * and `evaluator` is the present one. The columns beside `matrix` repeat it for listing and for the guards.
+ */
+export const verdict = pgTable(
+  "verdict",
+  {
+    id: uuid("id").primaryKey(),
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => run.id),
+    matrixDigest: text("matrix_digest").notNull(),
+    matrix: text("matrix").notNull(),
+    engineering: text("engineering", { enum: ["PASS", "FAIL", "NO_EVIDENCE"] }).notNull(),
+    evaluator: text("evaluator").notNull(),
+    /** Evidence digests by phase and the declaration that were judged; see `notouch_basis`. */
+    basis: text("basis").notNull(),
+    /** Rows compared on both sides; null where there was nothing to compare. */
+    compared: bigint("compared", { mode: "number" }),
+    changes: bigint("changes", { mode: "number" }).notNull(),
+    /** JSON of the diff's facets, counted once over all of it. */
+    facets: text("facets").notNull(),
+    evaluatedAt: instant("evaluated_at").notNull(),
+    ledgerIndex: ledgerIndex(),
+  },
+  (t) => [
+    unique("verdict_once").on(t.runId, t.basis, t.evaluator),
+    index("verdict_newest").on(t.runId, t.ledgerIndex),
+    index("verdict_search").on(t.engineering),
+  ],
+);
+
+/** The rows of a verdict's diff in their order. `change` is the RowChange as JSON. */
+export const rowChange = pgTable(
+  "row_change",
+  {
+    verdictId: uuid("verdict_id")
+      .notNull()
+      .references(() => verdict.id),
+    position: integer("position").notNull(),
+    table: text("table_name").notNull(),
+    kind: text("kind", { enum: ["changed", "inserted", "deleted"] }).notNull(),
+    key: text("key").notNull(),
+    claims: text("claims").array().notNull(),
+    columns: text("columns").array().notNull(),
+    change: text("change").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.verdictId, t.position] }),
+    index("row_change_table").on(t.verdictId, t.table, t.position),
+    index("row_change_kind").on(t.verdictId, t.kind, t.position),
+  ],
+);
+
+export const decision = pgTable(
+  "decision",
+  {
+    id: uuid("id").primaryKey(),
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => run.id),
+    kind: text("kind", { enum: ["HOLD", "AUTHORIZE", "REVOKE"] }).notNull(),
+    matrixDigest: text("matrix_digest").notNull(),
+    reason: text("reason").notNull(),
+    scope: text("scope"),
+    expiresAt: instant("expires_at"),
+    revisitAt: instant("revisit_at"),
+    acknowledgedCaveats: text("acknowledged_caveats").array().notNull(),
+    acknowledgedBlockers: text("acknowledged_blockers").array().notNull(),
+    presence: text("presence", { enum: ["password"] }).notNull(),
+    decidedBy: text("decided_by")
+      .notNull()
+      .references(() => person.id),
+    decidedAt: instant("decided_at").notNull(),
+    ledgerIndex: ledgerIndex(),
+  },
+  (t) => [index("decision_run").on(t.runId, t.ledgerIndex)],
+);
+
+/** States of gates and blockers; per code the newest counts. */
+export const registerEntry = pgTable(
+  "register_entry",
+  {
+    id: uuid("id").primaryKey(),
+    code: text("code").notNull(),
+    kind: text("kind", { enum: ["gate", "blocker"] }).notNull(),
+    title: text("title").notNull(),
+    state: text("state", { enum: ["OPEN", "CLOSED"] }).notNull(),
+    owner: text("owner"),
+    reason: text("reason").notNull(),
+    at: instant("at").notNull(),
+    /** null: part of the register as it came with the product. */
+    by: text("by").references(() => person.id),
+    ledgerIndex: ledgerIndex(),
+  },
+  (t) => [index("register_code").on(t.code, t.ledgerIndex)],
+);
+
+/** Answers to POST requests by the sender's key, so that a retry is the same request. State with an expiry. */
+export const idempotencyKey = pgTable(
+  "idempotency_key",
+  {
+    actor: text("actor").notNull(),
+    key: text("key").notNull(),
+    /** SHA-256 over method, path, body and preconditions. */
+    request: text("request").notNull(),
+    status: smallint("status"),
+    body: text("body"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.actor, t.key] }),
+    check("idempotency_whole", sql`(status is null) = (body is null)`),
+  ],
+);
