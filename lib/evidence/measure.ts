@@ -10,7 +10,7 @@ export interface GroupFigures {
   readonly checksum: Digest;
 }
 
-export type Groups = Readonly<Partial<Record<GroupName, GroupFigures>>>;
+export type Groups = Readonly<Partial<Record<GroupName, GroupFigures | undefined>>>;
 
 /** What a page says of one chunk, so that an unopened chunk still counts. Keys are raw COPY text. */
 export interface ChunkEntry {

@@ -36,3 +36,13 @@ export function parseDigest(text: string): Digest | null {
   const hex = text.startsWith("sha256:") ? text.slice(7) : text;
   return isDigest(hex) ? hex : null;
 }
+
+/** A running SHA-256, for streams that are never held whole. */
+export interface Hasher {
+  update(bytes: Uint8Array | string): unknown;
+  digest(encoding: "hex"): string;
+}
+
+export function hasher(): Hasher {
+  return createHash("sha256");
+}

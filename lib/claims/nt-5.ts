@@ -1,0 +1,38 @@
+import { type Claim, comparedTable, listed, SNAPSHOT_BRACKET } from "./judge";
+import { tablesOf } from "./registry-table";
+
+/** NT-5: no edge, provenance or quarantine record was written. */
+export const NT_5: Claim = {
+  id: "NT-5",
+  needs: SNAPSHOT_BRACKET,
+  judge(facts, sheet) {
+    const tables = tablesOf(facts, "knowledge-graph");
+    if (tables.length === 0)
+      sheet.noEvidence("count", null, null, "No knowledge-graph table was captured; a profile for a database without one names it with required: false.");
+    for (const facts of tables) {
+      const table = comparedTable(sheet, facts, `count.${facts.name}`);
+      if (!table) continue;
+      const { before, after, diff } = table;
+      const { touched } = diff.tallies;
+      const codes = touched.staging > 0 ? (["F-OPEN-8"] as const) : [];
+      sheet.same(
+        `count.${table.name}`,
+        before.rows,
+        after.rows,
+        { same: `${table.name} has as many rows as before.`, differs: `The row count of ${table.name} moved.` },
+        codes,
+      );
+      sheet.same(
+        `checksum.${table.name}`,
+        before.checksum,
+        after.checksum,
+        {
+          same: `Every row of ${table.name} is byte for byte the same.`,
+          differs: `${diff.changed} changed, ${diff.inserted} inserted, ${diff.deleted} deleted rows in ${table.name}${listed(touched)}.`,
+        },
+        codes,
+      );
+      sheet.rows({ changed: diff.changed, inserted: diff.inserted, deleted: diff.deleted });
+    }
+  },
+};

@@ -1,0 +1,63 @@
+import { worstOf } from "../claims/catalog";
+import type { ClaimResult } from "../claims/check";
+import type { Facts } from "../claims/facts";
+import { sortFailOpen } from "../claims/fail-open";
+import { judgeClaim } from "../claims/judge";
+import { judgeSilence } from "../claims/nt-8";
+import { JUDGED_CLAIMS, JUDGES } from "../claims/registry";
+import { formatDigest } from "../ledger/hash";
+import type { RowChange } from "./change";
+import { caveatsOf } from "./caveats";
+import { EVALUATOR, type Matrix, MATRIX_FORMAT, sealMatrix } from "./matrix";
+import { type Inputs, measure } from "./measure";
+import { selfTest } from "./self-test";
+
+export interface EvaluateInput extends Inputs {
+  readonly run: string;
+  /** The engineer's declared result, if any. */
+  readonly declared?: "PASS" | "FAIL" | undefined;
+  /** Told about every row that differs, explained ones included, in the order of table and key. */
+  readonly onChange?: ((change: RowChange) => void | Promise<void>) | undefined;
+}
+
+/**
+ * The matrix of a run: all eight claims, whatever is missing. A pure function of the evidence and the declaration,
+ * so that the same bytes give the same matrix, byte for byte, wherever it is computed.
+ */
+export async function evaluate(input: EvaluateInput): Promise<Matrix> {
+  const { onChange } = input;
+  const measured = await measure(input.run, input, async ({ buckets: _, ...change }) => {
+    if (onChange) await onChange(change);
+  });
+  const { facts } = measured;
+  const judged = judgeAll(facts);
+  const teeth = await selfTest(input, measured, judged);
+  const claims = [...judged, judgeSilence(facts, judged, input.declared ?? null, teeth)];
+  return sealMatrix({
+    format: MATRIX_FORMAT,
+    run: input.run,
+    evaluator: EVALUATOR,
+    profile: facts.profile && profileName(input),
+    evidence: {
+      before: facts.evidence.before?.digest ?? null,
+      staging: facts.evidence.staging?.digest ?? null,
+      afterRun: facts.evidence.afterRun?.digest ?? null,
+      after: facts.evidence.after?.digest ?? null,
+    },
+    engineering: worstOf(claims.map((c) => c.verdict)),
+    bracket: facts.bracket,
+    claims,
+    failOpen: sortFailOpen(claims.flatMap((c) => c.failOpen)),
+    caveats: caveatsOf(facts),
+  });
+}
+
+export function judgeAll(facts: Facts): ClaimResult[] {
+  return JUDGED_CLAIMS.map((id) => judgeClaim(JUDGES[id], facts));
+}
+
+function profileName({ before, after, staging, afterRun }: EvaluateInput): Matrix["profile"] {
+  const profile = (before ?? after ?? staging ?? afterRun)?.evidence.manifest.profile;
+  return profile ? { name: profile.name, version: profile.version, digest: formatDigest(profile.digest) } : null;
+}
+

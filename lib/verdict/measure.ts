@@ -1,0 +1,149 @@
+import type { CatalogChange, CatalogFacts, EvidenceFact, EvidencePhase, Facts, SideFigures, TableFacts } from "../claims/facts";
+import { capabilityState } from "../claims/facts";
+import { layoutOf } from "../evidence/layout";
+import { CATALOG_PARTS, formatManifest, type ManifestTable, parseCatalogPart, type PresentTable } from "../evidence/manifest";
+import { formatDigest, sha256, sha256Of } from "../ledger/hash";
+import { invariant } from "../ledger/refusal";
+import { entryFor, type Profile, type ProfileTable } from "../profile/profile";
+import { judgeBracket, shapeOf } from "./bracket";
+import { classifier, type Pilot } from "./classify";
+import { diffTable, type OnRow } from "./diff";
+import { type EvidenceInput, movedOut, readStaging } from "./staging";
+
+export interface Inputs {
+  readonly before?: EvidenceInput | undefined;
+  readonly staging?: EvidenceInput | undefined;
+  readonly afterRun?: EvidenceInput | undefined;
+  readonly after?: EvidenceInput | undefined;
+}
+
+export const PHASE_KEYS: readonly EvidencePhase[] = ["before", "staging", "afterRun", "after"];
+
+/** What is measured once and stays the same while the self-test varies a table. */
+export interface Measured {
+  readonly facts: Facts;
+  readonly pilot: Pilot;
+}
+
+/** Measures everything that the claims judge. Pages that are equal on both sides are never opened. */
+export async function measure(run: string, inputs: Inputs, onRow: OnRow): Promise<Measured> {
+  const present = PHASE_KEYS.flatMap((phase) => {
+    const input = inputs[phase];
+    return input ? [{ phase, evidence: input.evidence }] : [];
+  });
+  const { before, staging, afterRun, after } = inputs;
+  const profile = (before ?? after ?? staging ?? afterRun)?.evidence.profile ?? null;
+  const read = staging ? await readStaging(staging) : null;
+  const capability = staging?.evidence.manifest.capability ?? null;
+  const pilot: Pilot = { keys: read?.keys ?? null, capability: capabilityState(capability) };
+
+  const tables: TableFacts[] = [];
+  if (profile !== null)
+    for (const [name, sides] of pairTables(before, after)) {
+      const entry = entryFor(profile, name);
+      // A table without a part breaks the bracket condition "tables-covered"; there is nothing to judge it by.
+      if (entry) tables.push(await measureTable(name, entry, profile, sides, pilot, onRow));
+    }
+
+  return {
+    pilot,
+    facts: {
+      run,
+      profile,
+      evidence: Object.fromEntries(PHASE_KEYS.map((phase) => [phase, rehash(inputs[phase])])) as Record<EvidencePhase, EvidenceFact | null>,
+      bracket: judgeBracket(run, present),
+      tables,
+      staging: read?.facts ?? null,
+      catalog: before && after ? await compareCatalogs(before, after) : null,
+      certifier: {
+        before: before?.evidence.manifest.catalog.certifier ?? null,
+        staging: staging?.evidence.manifest.catalog.certifier ?? null,
+        after: after?.evidence.manifest.catalog.certifier ?? null,
+      },
+      capability,
+      links: staging ? [...staging.evidence.manifest.separation.links, ...(afterRun?.evidence.manifest.separation.links ?? [])] : null,
+      residue: after?.evidence.manifest.surface ?? null,
+      gaps: uniqueGaps([before, staging, afterRun, after]),
+      moved: staging && after ? await movedOut(staging, after) : [],
+    },
+  };
+}
+
+type Sides = { readonly before: [ManifestTable, EvidenceInput] | null; readonly after: [ManifestTable, EvidenceInput] | null };
+
+/** Tables of both snapshots by name, in the order of the names: the same facts whatever the order in the files. */
+function pairTables(before: EvidenceInput | undefined, after: EvidenceInput | undefined): [string, Sides][] {
+  const side = (input: EvidenceInput | undefined) => new Map(input?.evidence.manifest.tables.map((t) => [t.name, [t, input] as [ManifestTable, EvidenceInput]]));
+  const [old, now] = [side(before), side(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].sort().map((name) => [name, { before: old.get(name) ?? null, after: now.get(name) ?? null }]);
+}
+
+export async function measureTable(name: string, entry: ProfileTable, profile: Profile, sides: Sides, pilot: Pilot, onRow: OnRow): Promise<TableFacts> {
+  const before = sides.before?.[0];
+  const after = sides.after?.[0];
+  const old = before?.present ? before : null;
+  const now = after?.present ? after : null;
+  const base = { name, entry };
+  const figures = { before: old && figuresOf(old), after: now && figuresOf(now) };
+  // A wildcard names no table by itself: one that only one snapshot speaks of was absent from the other.
+  const bothSnapshots = sides.before !== null && sides.after !== null;
+  const wildcard = entry.name.endsWith(".*");
+  if (!bothSnapshots && !wildcard) return { ...base, state: "one-sided", ...figures };
+  if (old === null && now === null) return { ...base, state: "absent" };
+  if (old === null || now === null) return { ...base, state: old === null ? "appeared" : "disappeared", ...figures };
+  if (shapeOf(old) !== shapeOf(now)) return { ...base, state: "incomparable", ...figures };
+  const [readBefore, readAfter] = [sides.before?.[1].read, sides.after?.[1].read];
+  invariant(readBefore && readAfter, "a table present on both sides has a reader on both");
+  const layout = layoutOf(profile, old);
+  const diff = await diffTable(
+    { table: old, read: readBefore },
+    { table: now, read: readAfter },
+    layout,
+    classifier(now, entry, layout, pilot),
+    onRow,
+  );
+  return { ...base, state: "compared", before: figuresOf(old), after: figuresOf(now), diff };
+}
+
+function figuresOf(table: PresentTable): SideFigures {
+  return {
+    rows: table.rows,
+    groups: table.groups,
+    checksum: formatDigest(sha256Of(table.pages.map((p) => p.digest))),
+    counters: table.counters,
+    filenode: table.filenode,
+  };
+}
+
+/** The manifest hashes to its digest again, and each table's rows and bytes are the sum of its pages'. */
+function rehash(input: EvidenceInput | undefined): EvidenceFact | null {
+  if (!input) return null;
+  const { digest, manifest } = input.evidence;
+  const addsUp = manifest.tables.every(
+    (t) =>
+      !t.present ||
+      (t.rows === t.pages.reduce((n, p) => n + p.rows, 0) && t.bytes === t.pages.reduce((n, p) => n + p.bytes, 0)),
+  );
+  return { digest: formatDigest(digest), rehashed: addsUp && sha256(formatManifest(manifest)) === digest };
+}
+
+async function compareCatalogs(before: EvidenceInput, after: EvidenceInput): Promise<CatalogFacts> {
+  const [old, now] = [before.evidence.manifest.catalog, after.evidence.manifest.catalog];
+  const changes: CatalogChange[] = [];
+  for (const part of CATALOG_PARTS) {
+    if (old.parts[part].digest === now.parts[part].digest) continue;
+    const items = async (input: EvidenceInput, digest: string) =>
+      new Map(parseCatalogPart(await input.read(digest), `catalog ${part}`).map((i) => [i.name, i.definition]));
+    const was = await items(before, old.parts[part].digest);
+    const is = await items(after, now.parts[part].digest);
+    for (const [name, definition] of was)
+      if (is.get(name) !== definition) changes.push({ part, name, kind: is.has(name) ? "changed" : "removed" });
+    for (const name of is.keys()) if (!was.has(name)) changes.push({ part, name, kind: "added" });
+  }
+  return { before: formatDigest(old.fingerprint), after: formatDigest(now.fingerprint), changes };
+}
+
+function uniqueGaps(inputs: readonly (EvidenceInput | undefined)[]): Facts["gaps"] {
+  const gaps = inputs.flatMap((i) => i?.evidence.manifest.coverage.gaps ?? []);
+  return [...new Map(gaps.map((g) => [`${g.kind} ${g.name}`, g])).values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
