@@ -37,7 +37,9 @@ const MIGRATION_LOCK = 795_770_7;
 /** Opens the database, brings its schema forward and hands it out. Whatever was opened is closed again on failure. */
 export async function openDatabase(settings: DatabaseSettings): Promise<OpenDatabase> {
   const folder = settings.migrations ?? join(process.cwd(), "db", "migrations");
-  return settings.url === null ? openEmbedded(settings.folder, folder) : openServer(settings.url, folder, settings.connections ?? 10);
+  return settings.url === null
+    ? openEmbedded(settings.folder, folder)
+    : openServer(settings.url, folder, settings.connections ?? 10);
 }
 
 async function openEmbedded(folder: string, migrationsFolder: string): Promise<OpenDatabase> {
@@ -74,7 +76,8 @@ async function openServer(url: string, migrationsFolder: string, connections: nu
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,
     application_name: "notouch",
-    options: "-c search_path=public -c TimeZone=UTC -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s",
+    options:
+      "-c search_path=public -c TimeZone=UTC -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s",
   });
   // An idle connection that the server closes must not end this process; the next query opens another.
   pool.on("error", () => {});
@@ -102,11 +105,19 @@ async function openServer(url: string, migrationsFolder: string, connections: nu
 /** Migrations only go forward: an older notouch must not write into a newer one's tables. */
 async function refuseNewer(db: Db, migrationsFolder: string): Promise<void> {
   const known = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis ?? 0;
-  const [there] = await rowsOf<{ present: boolean }>(db, sql`select to_regclass('drizzle.__drizzle_migrations') is not null as present`);
+  const [there] = await rowsOf<{ present: boolean }>(
+    db,
+    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as present`,
+  );
   if (there?.present !== true) return;
-  const [last] = await rowsOf<{ at: string | number | null }>(db, sql`select max(created_at) as at from drizzle.__drizzle_migrations`);
+  const [last] = await rowsOf<{ at: string | number | null }>(
+    db,
+    sql`select max(created_at) as at from drizzle.__drizzle_migrations`,
+  );
   if (Number(last?.at ?? 0) > known)
-    throw new Error("The database was written by a newer notouch. Start that version, or restore a backup made before it.");
+    throw new Error(
+      "The database was written by a newer notouch. Start that version, or restore a backup made before it.",
+    );
 }
 
 /** Rows of a raw statement. Both drivers answer `{ rows }`; bigint is a number on one and text on the other. */

@@ -46,7 +46,9 @@ function listen(path: string): Promise<Server | null> {
       socket.on("error", () => socket.destroy());
       socket.end(String(process.pid));
     });
-    server.on("error", (error: NodeJS.ErrnoException) => (error.code === "EADDRINUSE" ? done(null) : fail(error)));
+    server.on("error", (error: NodeJS.ErrnoException) =>
+      error.code === "EADDRINUSE" ? done(null) : fail(error),
+    );
     server.listen(path, () => done(server));
   });
 }

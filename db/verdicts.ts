@@ -1,0 +1,197 @@
+import { randomUUID } from "node:crypto";
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { Evidence } from "@/lib/evidence/manifest";
+import { canonicalJson } from "@/lib/ledger/canonical";
+import { evaluate } from "@/lib/verdict/evaluate";
+import { EVALUATOR, type Matrix } from "@/lib/verdict/matrix";
+import { basisOf } from "./basis";
+import { ChangeSpool } from "./change-spool";
+import type { Db } from "./client";
+import { contentReader } from "./content";
+import { loadEvidence } from "./evidence";
+import { actorName, append } from "./ledger";
+import { type InForce, inForce, type RunRow } from "./run-views";
+import { getRun, requireRun } from "./runs";
+import { declaration, evidence, rowChange, verdict } from "./schema";
+import type { RunDetail } from "./views";
+
+/** One evaluation of a run at a time in this process; other processes are held off by the unique basis. */
+const running = new Map<string, Promise<InForce>>();
+const ATTEMPTS = 5;
+
+/**
+ * The verdict in force, judged now if none is: over exactly the evidence and the declaration that are recorded, by
+ * the present evaluator. Call it after an upload; readers call it too, so that a crash between an upload and its
+ * verdict heals itself. The database refuses a verdict whose evidence moved while it was judged; it is judged again.
+ */
+export async function ensureVerdict(db: Db, slug: string): Promise<InForce> {
+  const run = await requireRun(db, slug);
+  for (;;) {
+    const busy = running.get(run.id);
+    if (!busy) break;
+    await busy.catch(() => {});
+  }
+  const standing = await currentVerdict(db, run.id);
+  if (standing) return standing;
+  const busy = running.get(run.id);
+  if (busy) return busy;
+  const mine = judge(db, run).finally(() => running.delete(run.id));
+  running.set(run.id, mine);
+  return mine;
+}
+
+/** The run with its verdict up to date; null where there is no such run. */
+export async function openRun(db: Db, slugOrId: string, now = new Date()): Promise<RunDetail | null> {
+  const run = await getRun(db, slugOrId, now);
+  if (run === null || run.matrix !== null) return run;
+  await ensureVerdict(db, run.slug);
+  return getRun(db, slugOrId, now);
+}
+
+/** The verdict in force, or null where one is due. */
+export async function currentVerdict(db: Db, runId: string): Promise<InForce | null> {
+  const [row] = await db
+    .select()
+    .from(verdict)
+    .where(eq(verdict.runId, runId))
+    .orderBy(desc(verdict.ledgerIndex))
+    .limit(1);
+  return row ? inForce(row, await basisNow(db, runId)) : null;
+}
+
+async function basisNow(db: Db, runId: string): Promise<string> {
+  const digests = await db
+    .select({ phase: evidence.phase, digest: evidence.digest })
+    .from(evidence)
+    .where(eq(evidence.runId, runId));
+  return basisOf(digests, await declaredOf(db, runId));
+}
+
+async function declaredOf(db: Db, runId: string) {
+  const [newest] = await db
+    .select({ ledgerIndex: declaration.ledgerIndex, result: declaration.result })
+    .from(declaration)
+    .where(eq(declaration.runId, runId))
+    .orderBy(desc(declaration.ledgerIndex))
+    .limit(1);
+  return newest;
+}
+
+async function judge(db: Db, run: RunRow): Promise<InForce> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const declared = await declaredOf(db, run.id);
+    const loaded = await loadEvidence(db, run.id);
+    const digests = Object.values(loaded).map((e) => ({ phase: e.manifest.phase, digest: e.digest }));
+    const basis = basisOf(digests, declared);
+    const read = contentReader(db);
+    const input = (e: Evidence | undefined) => (e ? { evidence: e, read } : undefined);
+    const spool = new ChangeSpool();
+    const [before, staging, afterRun, after] = [
+      input(loaded.before),
+      input(loaded.staging),
+      input(loaded["after-run"]),
+      input(loaded.after),
+    ];
+    const matrix = await evaluate({
+      run: run.slug,
+      ...(before && { before }),
+      ...(staging && { staging }),
+      ...(afterRun && { afterRun }),
+      ...(after && { after }),
+      ...(declared && { declared: declared.result }),
+      onChange: (change) => spool.add(change),
+    });
+    const stored = await store(
+      db,
+      run,
+      basis,
+      matrix,
+      spool,
+      comparedRows(loaded.before, loaded.after, spool),
+    );
+    if (stored) return stored;
+  }
+  throw new Error(`the evidence of run ${run.slug} kept changing while it was judged`);
+}
+
+/** Verdict, its rows and its entry in one transaction; null where the evidence moved in the meantime. */
+async function store(
+  db: Db,
+  run: RunRow,
+  basis: string,
+  matrix: Matrix,
+  spool: ChangeSpool,
+  compared: number | null,
+): Promise<InForce | null> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select notouch_lock_run(${run.id}::uuid)`);
+    if ((await basisNow(tx, run.id)) !== basis) return null;
+    // Another process may have judged the same; its verdict is as good, for the evaluator is deterministic.
+    const [twin] = await tx
+      .select()
+      .from(verdict)
+      .where(and(eq(verdict.runId, run.id), eq(verdict.basis, basis), eq(verdict.evaluator, EVALUATOR)));
+    if (twin) {
+      const standing = inForce(twin, basis);
+      if (!standing)
+        throw new Error(`integrity broken: the stored matrix of run ${run.slug} does not carry its digest`);
+      return standing;
+    }
+    const now = new Date();
+    const receipt = await append(tx, {
+      kind: "verdict-recorded",
+      actor: actorName(null),
+      run: run.slug,
+      at: now,
+      body: {
+        engineering: matrix.engineering,
+        matrixDigest: matrix.matrixDigest,
+        evaluator: matrix.evaluator,
+        failOpen: matrix.failOpen,
+        changes: spool.facets.total,
+      },
+    });
+    const id = randomUUID();
+    await tx.insert(verdict).values({
+      id,
+      runId: run.id,
+      matrixDigest: matrix.matrixDigest,
+      matrix: canonicalJson(matrix),
+      engineering: matrix.engineering,
+      evaluator: matrix.evaluator,
+      basis,
+      compared,
+      changes: spool.facets.total,
+      facets: canonicalJson(spool.facets.figures()),
+      evaluatedAt: now,
+      ledgerIndex: receipt.index,
+    });
+    for await (const { first, changes } of spool.batches())
+      await tx.insert(rowChange).values(
+        changes.map((change, i) => ({
+          verdictId: id,
+          position: first + i + 1,
+          table: change.table,
+          kind: change.kind,
+          key: change.key.join("\t"),
+          claims: [...change.claims],
+          columns: [...change.columns],
+          change: JSON.stringify(change),
+        })),
+      );
+    return { id, matrix, evaluatedAt: now };
+  });
+}
+
+/** Rows that both sides hold; null where a side, or every table on one, is missing. */
+function comparedRows(
+  before: Evidence | undefined,
+  after: Evidence | undefined,
+  spool: ChangeSpool,
+): number | null {
+  if (!before || !after) return null;
+  const there = new Set(after.manifest.tables.filter((t) => t.present).map((t) => t.name));
+  const both = before.manifest.tables.flatMap((t) => (t.present && there.has(t.name) ? [t.rows] : []));
+  if (both.length === 0) return null;
+  return Math.max(0, both.reduce((sum, rows) => sum + rows, 0) - spool.facets.figures().kinds.deleted);
+}
