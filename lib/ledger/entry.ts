@@ -99,7 +99,8 @@ export function checkEntry(text: string, end: ChainEnd): ChainEnd {
   const at = `entry ${end.size}`;
   const entry = parseEntry(text, at);
   if (entry.index !== end.size) refuse("count-mismatch", at, `its index is ${entry.index}`, REMEDY);
-  if (entry.previous !== end.last) refuse("digest-mismatch", at, `it continues ${entry.previous}, the entry before is ${end.last}`, REMEDY);
+  if (entry.previous !== end.last)
+    refuse("digest-mismatch", at, `it continues ${entry.previous}, the entry before is ${end.last}`, REMEDY);
   return { size: end.size + 1, last: entryHash(text) };
 }
 

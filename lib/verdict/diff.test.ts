@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { layoutOf } from "../evidence/layout";
+import { BIRTH_REGISTRY, birth, fixtureEvidence, registry } from "../evidence/fixture";
+import type { PresentTable } from "../evidence/manifest";
+import { registryOf } from "../profile/profile";
+import { classifier } from "./classify";
+import { diffTable } from "./diff";
+
+type Rows = ReadonlyMap<string, string>;
+
+const keys = (rows: Rows) => [...rows.keys()].sort();
+
+async function side(phase: "before" | "after", rows: Rows, order: (keys: string[]) => string[]) {
+  const lines = order(keys(rows)).map((k) => birth(k, { status: rows.get(k) ?? "\\N" }));
+  const made = await fixtureEvidence({ phase, tables: { "public.birth_registry": registry(lines) } });
+  const table = made.evidence.manifest.tables.find((t): t is PresentTable => t.name === "public.birth_registry" && t.present);
+  if (!table) throw new Error("no registry");
+  return { table, read: made.read };
+}
+
+async function differences(before: Rows, after: Rows, order = (k: string[]) => k) {
+  const [a, b] = [await side("before", before, order), await side("after", after, order)];
+  const layout = layoutOf(BIRTH_REGISTRY, a.table);
+  const found: string[] = [];
+  const classify = classifier(b.table, registryOf(BIRTH_REGISTRY), layout, { keys: new Set(), capability: "proven" });
+  const diff = await diffTable(a, b, layout, classify, (c) => void found.push(`${c.kind} ${c.key[0]}`));
+  return { diff, found: found.sort() };
+}
+
+function naive(before: Rows, after: Rows): string[] {
+  const found: string[] = [];
+  for (const [k, v] of before) if (!after.has(k)) found.push(`deleted ${k}`);
+    else if (after.get(k) !== v) found.push(`changed ${k}`);
+  for (const k of after.keys()) if (!before.has(k)) found.push(`inserted ${k}`);
+  return found.sort();
+}
+
+const rows = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 3000 }), fc.constantFrom("a", "b", "\\N")), { maxLength: 1500 })
+  .map((list) => new Map(list.map(([k, v]) => [`E-${k}`, v])));
+
+describe("diffTable", () => {
+  it("finds what a naive comparison finds, for any two tables", async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, rows, async (before, after) => {
+        const { found, diff } = await differences(before, after);
+        expect(found).toEqual(naive(before, after));
+        expect(diff.changed + diff.inserted + diff.deleted).toBe(found.length);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("finds a few changes in a large table, in any collation", async () => {
+    const before = new Map(Array.from({ length: 20_000 }, (_, i) => [`E-${i}`, "a"]));
+    const after = new Map(before);
+    after.set("E-17", "b");
+    after.delete("E-19999");
+    after.set("E-new", "a");
+    for (const order of [(k: string[]) => k, (k: string[]) => [...k].reverse()])
+      expect((await differences(before, after, order)).found).toEqual(["changed E-17", "deleted E-19999", "inserted E-new"]);
+  });
+
+  it("reports nothing, and agreeing checksums, for a table and itself", async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, async (table) => {
+        const { found, diff } = await differences(table, table);
+        expect(found).toEqual([]);
+        for (const sides of Object.values(diff.common)) expect(sides?.before).toBe(sides?.after);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("gives checksums that agree exactly where the group agrees on common rows", async () => {
+    const before = new Map(Array.from({ length: 500 }, (_, i) => [`E-${i}`, "a"]));
+    const changed = await differences(before, new Map(before).set("E-3", "b"));
+    expect(changed.diff.common.canonical?.before).not.toBe(changed.diff.common.canonical?.after);
+    expect(changed.diff.common.stamps?.before).toBe(changed.diff.common.stamps?.after);
+    const born = await differences(before, new Map(before).set("E-900", "\\N"));
+    expect(born.diff.common.canonical?.before).toBe(born.diff.common.canonical?.after);
+  });
+
+  it("misses nothing when the two sides are in different orders", async () => {
+    const before = new Map(Array.from({ length: 2000 }, (_, i) => [`E-${i}`, "a"]));
+    const a = await side("before", before, (k) => k);
+    const b = await side("after", new Map(before).set("E-5", "b"), (k) => [...k].reverse());
+    const layout = layoutOf(BIRTH_REGISTRY, a.table);
+    const found: string[] = [];
+    await diffTable(a, b, layout, classifier(b.table, registryOf(BIRTH_REGISTRY), layout, { keys: null, capability: "unknown" }), (c) => void found.push(`${c.kind} ${c.key[0]}`));
+    expect(found.some((f) => f.endsWith(" E-5"))).toBe(true);
+  });
+});
