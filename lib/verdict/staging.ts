@@ -55,22 +55,29 @@ export async function readStaging(input: EvidenceInput): Promise<{ keys: Set<str
     runs = new Set();
     let scanned = 0n;
     let accounted = 0n;
+    let agrees = true;
     let countable = shape.evidence.counts !== undefined;
     for await (const row of rowsOf(evidence, input.read)) {
       tags.add(row[shape.evidence.tag.column] ?? "NULL");
       runs.add(row[shape.evidence.run] ?? "NULL");
       const names = shape.evidence.counts;
       if (!names) continue;
-      // Stages follow one another, so who passed the last one passed them all.
-      const passed = names.passed.at(-1) ?? names.scanned;
-      const figures = [names.scanned, passed, names.failed, names.skipped].map((n) => row[n] ?? "");
-      if (!figures.every((f) => /^\d+$/.test(f))) countable = false;
+      const figure = (name: string) => (/^\d+$/.test(row[name] ?? "") ? BigInt(row[name] ?? 0) : null);
+      const total = figure(names.scanned);
+      const rest = [names.failed, names.skipped].map(figure);
+      const passed = names.passed.map(figure);
+      if (total === null || rest.includes(null) || passed.includes(null)) countable = false;
       else {
-        scanned += BigInt(figures[0] ?? 0);
-        accounted += figures.slice(1).reduce((sum, f) => sum + BigInt(f), 0n);
+        const sum = (list: readonly (bigint | null)[]) => list.reduce<bigint>((n, f) => n + (f ?? 0n), 0n);
+        // A record of one stage has one passed figure; in a record of all stages who passed the last passed them all.
+        const ofOneStage = sum(rest) + sum(passed);
+        const ofAllStages = sum(rest) + (passed.at(-1) ?? 0n);
+        scanned += total;
+        accounted += ofOneStage === total ? ofOneStage : ofAllStages;
+        if (ofOneStage !== total && ofAllStages !== total) agrees = false;
       }
     }
-    if (countable) counts = { scanned: String(scanned), accounted: String(accounted), agrees: scanned === accounted };
+    if (countable) counts = { scanned: String(scanned), accounted: String(accounted), agrees };
   }
   return {
     keys,
