@@ -1,0 +1,65 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { authorityWords } from "@/app/_ui/authority-words";
+import { Seal } from "@/app/_ui/seal";
+import { When } from "@/app/_ui/when";
+import type { Authority } from "@/lib/authority/authority";
+
+/** Banner 2: what an Owner permitted. A separate fact in a separate place, drawn in ink; it holds a link, no button. */
+export function AuthorityBanner({
+  authority,
+  slug,
+  decides,
+}: {
+  authority: Authority;
+  slug: string;
+  decides: boolean;
+}) {
+  return (
+    <Frame authority={authority}>
+      <Link href={`/runs/${slug}/sign-off`} prefetch={false} className="link no-print text-sm font-semibold">
+        {decides ? "Open the sign-off page" : "See the sign-off page"}
+      </Link>
+    </Frame>
+  );
+}
+
+/** The same on the sign-off page itself, where there is nowhere to go. */
+export function AuthoritySummary({ authority }: { authority: Authority }) {
+  return <Frame authority={authority} />;
+}
+
+function Frame({ authority, children }: { authority: Authority; children?: ReactNode }) {
+  const { state, basis, sentence } = authorityWords(authority);
+  const { decision } = authority;
+  return (
+    <section
+      aria-labelledby="authority"
+      className={`mt-4 flex flex-wrap items-center gap-x-5 gap-y-3 rounded-lg bg-surface px-4 py-4 sm:px-5 ${
+        authority.basis === "default" ? "border-2 border-dashed border-edge" : "border-2 border-ink"
+      }`}
+    >
+      <Seal authority={authority} size={52} />
+      <div className="min-w-0 flex-1 basis-64">
+        <h2 id="authority" className="text-xs font-semibold tracking-wide text-soft uppercase">
+          Authority
+        </h2>
+        <p className="mt-0.5 text-lg leading-snug">
+          <strong>{state}</strong> <span className="text-soft">{basis}</span>
+        </p>
+        <p className="max-w-[70ch] break-words">{sentence}</p>
+        {decision !== null && (
+          <p className="mt-1 text-sm text-faint">
+            {decision.kind} recorded <When at={decision.decidedAt} /> · ledger entry {decision.ledgerIndex}
+            {decision.revisitAt !== null && (
+              <>
+                {" · "}look again <When at={decision.revisitAt} />
+              </>
+            )}
+          </p>
+        )}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,141 @@
+import { isDigestText } from "@/app/_ui/digest";
+import { DisclosureRows } from "@/app/_ui/disclosure-rows";
+import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
+import { Delta, Figure, grouped } from "@/app/_ui/figures";
+import { VerdictBadge } from "@/app/_ui/verdict";
+import type { DiffSlice, RunDetail } from "@/db/views";
+import { CLAIMS, type ClaimId } from "@/lib/claims/catalog";
+import type { Check, ClaimResult } from "@/lib/claims/check";
+import { ClaimDetail } from "./claim-detail";
+
+const COLUMNS = 8;
+
+/** The eight claims with their leading figures. What fails or is unproven lies open; the rest opens on demand. */
+export function MatrixTable({ run, slices }: { run: RunDetail; slices: ReadonlyMap<ClaimId, DiffSlice> }) {
+  const claims = run.matrix?.claims ?? [];
+  const first = {
+    FAIL: claims.find((c) => c.verdict === "FAIL")?.id,
+    NO_EVIDENCE: claims.find((c) => c.verdict === "NO_EVIDENCE")?.id,
+  };
+  return (
+    <div className="card overflow-hidden">
+      <table className="grid-table table-fixed">
+        <caption className="sr-only">The eight claims with their verdicts and leading figures</caption>
+        <thead className="bg-paper">
+          <tr>
+            <th scope="col">Claim</th>
+            <th scope="col" className="w-32">
+              Verdict
+            </th>
+            <th scope="col" className="num !hidden w-24 !text-right lg:!table-cell">
+              Before
+            </th>
+            <th scope="col" className="num !hidden w-24 !text-right lg:!table-cell">
+              After
+            </th>
+            <th scope="col" className="num !hidden w-20 !text-right lg:!table-cell">
+              Delta
+            </th>
+            <th scope="col" className="!hidden w-36 lg:!table-cell">
+              Checksum
+            </th>
+            <th scope="col" className="!hidden w-32 md:!table-cell">
+              Rows
+            </th>
+            <th scope="col" className="!hidden w-32 sm:!table-cell">
+              F-OPEN
+            </th>
+          </tr>
+        </thead>
+        {claims.map((claim) => (
+          <DisclosureRows
+            key={claim.id}
+            id={claim.id}
+            open={claim.verdict !== "PASS"}
+            columns={COLUMNS}
+            shortcut={claim.id === first.FAIL ? "1" : claim.id === first.NO_EVIDENCE ? "2" : undefined}
+            title={
+              <>
+                <span className="font-semibold">{claim.id}</span> {CLAIMS[claim.id].title}
+                {claim.failOpen.length > 0 && (
+                  <span className="mt-1 flex flex-wrap gap-1 sm:hidden">
+                    {claim.failOpen.map((code) => (
+                      <FailOpenBadge key={code} code={code} />
+                    ))}
+                  </span>
+                )}
+              </>
+            }
+            cells={<LeadingFigures claim={claim} />}
+          >
+            <ClaimDetail claim={claim} slug={run.slug} slice={slices.get(claim.id) ?? null} />
+          </DisclosureRows>
+        ))}
+      </table>
+    </div>
+  );
+}
+
+function LeadingFigures({ claim }: { claim: ClaimResult }) {
+  const count = leading(claim.checks, (figure) => /^\d+$/.test(figure));
+  const sum = leading(claim.checks, isDigestText);
+  const { changed, inserted, deleted } = claim.rows;
+  return (
+    <>
+      <td>
+        <VerdictBadge verdict={claim.verdict} />
+      </td>
+      <td className="num !hidden lg:!table-cell">
+        <Figure text={count?.before ?? null} />
+      </td>
+      <td className="num !hidden lg:!table-cell">
+        <Figure text={count?.after ?? null} />
+      </td>
+      <td className="num !hidden lg:!table-cell">
+        <Delta text={count?.delta ?? null} />
+      </td>
+      <td className="!hidden lg:!table-cell">
+        {sum === null ? <Figure text={null} /> : <Sum check={sum} />}
+      </td>
+      <td className="!hidden whitespace-nowrap md:!table-cell">
+        {changed + inserted + deleted === 0 ? (
+          <span className="text-faint">0 differ</span>
+        ) : (
+          <span
+            className="font-semibold"
+            title={`${changed} changed, ${inserted} inserted, ${deleted} deleted`}
+          >
+            ±{grouped(changed)} +{grouped(inserted)} −{grouped(deleted)}
+          </span>
+        )}
+      </td>
+      <td className="!hidden sm:!table-cell">
+        <span className="flex flex-wrap gap-1">
+          {claim.failOpen.map((code) => (
+            <FailOpenBadge key={code} code={code} />
+          ))}
+        </span>
+      </td>
+    </>
+  );
+}
+
+/** The check whose figures stand for the claim in the closed row: a failing one first, then the first that was measured. */
+function leading(checks: readonly Check[], fits: (figure: string) => boolean): Check | null {
+  const measured = checks.filter((c) => fits(c.before ?? "") || fits(c.after ?? ""));
+  return measured.find((c) => c.verdict === "FAIL") ?? measured[0] ?? null;
+}
+
+function Sum({ check }: { check: Check }) {
+  if (check.before === null || check.after === null) return <span className="text-faint">one side only</span>;
+  if (check.before === check.after) return <span title={check.before}>same {short(check.after)}</span>;
+  return (
+    <span className="font-semibold" title={`${check.before} → ${check.after}`}>
+      differs {short(check.after)}
+    </span>
+  );
+}
+
+function short(digest: string) {
+  return <code className="text-xs text-faint">{digest.replace(/^sha256:/, "").slice(0, 8)}…</code>;
+}

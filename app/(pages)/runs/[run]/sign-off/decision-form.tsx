@@ -1,0 +1,310 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { type Problem, send } from "@/app/_ui/problem";
+import { ProblemNote } from "@/app/_ui/problem-note";
+import type { Decision, DecisionKind } from "@/lib/authority/authority";
+import type { Block } from "@/lib/authority/eligibility";
+import type { ClaimId, Verdict } from "@/lib/claims/catalog";
+import { type Acknowledgeable, Acknowledgements } from "./acknowledgements";
+import { DecisionReceipt, parseRecorded, type Recorded } from "./decision-receipt";
+import { MovedNote } from "./moved-note";
+import { TwoColumns } from "./two-columns";
+
+interface Props {
+  run: string;
+  matrixDigest: string;
+  verdicts: readonly { readonly id: ClaimId; readonly verdict: Verdict }[];
+  authorized: boolean;
+  blocks: readonly { readonly block: Block; readonly says: string; readonly cure: string }[];
+  caveats: readonly Acknowledgeable[];
+  blockers: readonly Acknowledgeable[];
+  now: string;
+  children: ReactNode;
+}
+
+const DAY = 86_400_000;
+const dayOf = (now: string, days: number) =>
+  new Date(Date.parse(now) + days * DAY).toISOString().slice(0, 10);
+/** A day that was chosen ends when it ends in UTC. */
+const endOf = (day: string) => (day === "" ? null : `${day}T23:59:59.000Z`);
+
+/**
+ * Sends a decision over exactly the matrix on screen. What it disables is a courtesy: the server derives every
+ * condition again. Nothing is shown as recorded before the server said so, and Enter never sends anything.
+ */
+export function DecisionForm(props: Props) {
+  const router = useRouter();
+  const [kind, setKind] = useState<DecisionKind>("HOLD");
+  const [said, setSaid] = useState({
+    reason: "",
+    scope: "",
+    password: "",
+    expires: dayOf(props.now, 14),
+    revisit: "",
+  });
+  const [caveats, setCaveats] = useState<ReadonlySet<string>>(new Set());
+  const [blockers, setBlockers] = useState<ReadonlySet<string>>(new Set());
+  const [state, setState] = useState<"writing" | "sending" | Recorded | Problem>("writing");
+  const put = (part: Partial<typeof said>) => setSaid({ ...said, ...part });
+  const lacking = lackingOf(kind, said, props, caveats, blockers);
+
+  const submit = async () => {
+    setState("sending");
+    const answer = await send(
+      `/api/v1/runs/${props.run}/decisions`,
+      {
+        kind,
+        reason: said.reason,
+        scope: kind === "AUTHORIZE" ? said.scope : null,
+        expiresAt: kind === "AUTHORIZE" ? endOf(said.expires) : null,
+        revisitAt: kind === "HOLD" ? endOf(said.revisit) : null,
+        acknowledgedCaveats: [...caveats],
+        acknowledgedBlockers: [...blockers],
+        password: said.password,
+      },
+      { "if-match": `"${props.matrixDigest}"` },
+    );
+    put({ password: "" });
+    setState(answer.ok ? parseRecorded(answer.json) : answer.problem);
+    if (answer.ok) router.refresh();
+  };
+
+  const right =
+    typeof state === "object" && "decision" in state ? (
+      <DecisionReceipt recorded={state} again={() => setState("writing")} />
+    ) : (
+      <form
+        className="card space-y-4 px-4 py-4 sm:px-5"
+        onSubmit={(event) => event.preventDefault()}
+        aria-label="Decision"
+      >
+        <KindChoice kind={kind} choose={setKind} authorized={props.authorized} blocks={props.blocks} />
+        {kind === "AUTHORIZE" && <AuthorizeFields said={said} put={put} now={props.now} />}
+        {kind === "HOLD" && (
+          <Field label="Look again on (optional)">
+            <input
+              type="date"
+              className="field"
+              min={dayOf(props.now, 0)}
+              value={said.revisit}
+              onChange={(e) => put({ revisit: e.target.value })}
+            />
+          </Field>
+        )}
+        <Field label="Reason">
+          <textarea
+            className="field"
+            rows={3}
+            maxLength={4000}
+            value={said.reason}
+            onChange={(e) => put({ reason: e.target.value })}
+          />
+        </Field>
+        <Field label="Your password, once more">
+          <input
+            type="password"
+            className="field"
+            autoComplete="current-password"
+            value={said.password}
+            onChange={(e) => put({ password: e.target.value })}
+          />
+        </Field>
+        {lacking.length > 0 && <p className="text-sm text-faint">Still needed: {lacking.join(", ")}.</p>}
+        <button
+          type="button"
+          className="button button-ink w-full"
+          disabled={lacking.length > 0 || state === "sending"}
+          onClick={submit}
+          onKeyDown={refuseEnter}
+        >
+          {state === "sending" ? "Waiting for the server. Nothing is recorded yet" : `Record ${kind}`}
+        </button>
+        <p className="text-xs text-faint">
+          Bound to matrix <code className="break-all">{props.matrixDigest}</code>. Enter does not send; use a
+          click or the space bar.
+        </p>
+        {typeof state === "object" &&
+          (state.slug === "digest-moved" ? (
+            <MovedNote
+              run={props.run}
+              digest={props.matrixDigest}
+              verdicts={props.verdicts}
+              reload={() => router.refresh()}
+            />
+          ) : (
+            <ProblemNote problem={state} />
+          ))}
+      </form>
+    );
+
+  return (
+    <TwoColumns
+      left={
+        <>
+          {props.children}
+          <Acknowledgements
+            title="Caveats"
+            items={props.caveats}
+            chosen={caveats}
+            toggle={(name) => setCaveats(toggled(caveats, name))}
+          />
+          <Acknowledgements
+            title="Open blockers"
+            items={props.blockers}
+            chosen={blockers}
+            toggle={(name) => setBlockers(toggled(blockers, name))}
+          />
+        </>
+      }
+      right={right}
+    />
+  );
+}
+
+function KindChoice(
+  props: { kind: DecisionKind; choose: (kind: DecisionKind) => void } & Pick<Props, "authorized" | "blocks">,
+) {
+  const { kind, choose, authorized, blocks } = props;
+  const radio = (value: DecisionKind, disabled: boolean) => (
+    <input
+      type="radio"
+      name="kind"
+      value={value}
+      checked={kind === value}
+      disabled={disabled}
+      onChange={() => choose(value)}
+      className="mt-1 size-4 shrink-0 accent-ink"
+    />
+  );
+  const refused = blocks.length > 0;
+  return (
+    <fieldset>
+      <legend className="mb-2 text-lg font-semibold">Your decision</legend>
+      <label className="flex gap-2.5 py-1.5">
+        {radio("HOLD", false)}
+        <span>
+          <strong>HOLD</strong>{" "}
+          <span className="text-sm text-soft">Nothing is permitted. Your reason is recorded.</span>
+        </span>
+      </label>
+      <label className={`flex gap-2.5 py-1.5 ${refused ? "text-faint" : ""}`}>
+        {radio("AUTHORIZE", refused)}
+        <span>
+          <strong>AUTHORIZE</strong>{" "}
+          <span className="text-sm">
+            {refused ? "Not open to you for this run:" : "Permits what its scope says, until it expires."}
+          </span>
+        </span>
+      </label>
+      {refused && (
+        <ul className="mb-1 ml-7 list-disc space-y-1 pl-4 text-sm">
+          {blocks.map(({ block, says, cure }) => (
+            <li key={block}>
+              <strong className="font-semibold">{says}</strong> <span className="text-soft">{cure}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {authorized && (
+        <label className="flex gap-2.5 py-1.5">
+          {radio("REVOKE", false)}
+          <span>
+            <strong>REVOKE</strong>{" "}
+            <span className="text-sm text-soft">Takes the authorization in force back, at once.</span>
+          </span>
+        </label>
+      )}
+    </fieldset>
+  );
+}
+
+type Said = { reason: string; scope: string; password: string; expires: string; revisit: string };
+
+function AuthorizeFields({
+  said,
+  put,
+  now,
+}: {
+  said: Said;
+  put: (part: Partial<Said>) => void;
+  now: string;
+}) {
+  return (
+    <>
+      <div className="rounded-md border border-line px-3 py-2 text-sm">
+        <p>
+          <strong>It permits</strong> exactly what the scope says, for this run and this matrix, until it
+          expires.
+        </p>
+        <p className="mt-1">
+          <strong>It does not</strong> start anything, close a blocker, stand for another run, or outlive new
+          evidence.
+        </p>
+      </div>
+      <Field label="Scope: what is permitted">
+        <textarea
+          className="field"
+          rows={2}
+          maxLength={2000}
+          value={said.scope}
+          onChange={(e) => put({ scope: e.target.value })}
+        />
+      </Field>
+      <Field label="Expires at the end of (UTC)">
+        <input
+          type="date"
+          className="field"
+          min={dayOf(now, 0)}
+          max={dayOf(now, 89)}
+          value={said.expires}
+          onChange={(e) => put({ expires: e.target.value })}
+        />
+      </Field>
+    </>
+  );
+}
+
+function Field({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
+    <label className="block text-sm">
+      <span className="mb-1 block font-semibold">{label}</span>
+      {children}
+    </label>
+  );
+}
+
+function lackingOf(
+  kind: DecisionKind,
+  said: Said,
+  props: Props,
+  caveats: ReadonlySet<string>,
+  blockers: ReadonlySet<string>,
+): string[] {
+  const lacking: string[] = [];
+  if (kind === "AUTHORIZE") {
+    const left = (items: readonly Acknowledgeable[], chosen: ReadonlySet<string>) =>
+      items.filter((i) => !chosen.has(i.name)).length;
+    if (left(props.caveats, caveats) > 0)
+      lacking.push(`${left(props.caveats, caveats)} caveats to acknowledge`);
+    if (left(props.blockers, blockers) > 0)
+      lacking.push(`${left(props.blockers, blockers)} open blockers to acknowledge`);
+    if (said.scope.trim() === "") lacking.push("a scope");
+    if (said.expires === "") lacking.push("an expiry");
+  }
+  if (said.reason.trim() === "") lacking.push("a reason");
+  if (said.password === "") lacking.push("your password");
+  return lacking;
+}
+
+function toggled(set: ReadonlySet<string>, name: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(name)) next.add(name);
+  return next;
+}
+
+function refuseEnter(event: KeyboardEvent): void {
+  if (event.key === "Enter") event.preventDefault();
+}

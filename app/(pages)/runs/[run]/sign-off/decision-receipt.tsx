@@ -1,0 +1,86 @@
+import { Digest } from "@/app/_ui/digest";
+import { type Problem, parseProblem } from "@/app/_ui/problem";
+import { Seal } from "@/app/_ui/seal";
+import { When } from "@/app/_ui/when";
+import type { Authority, Decision } from "@/lib/authority/authority";
+
+export interface Recorded {
+  readonly decision: Decision;
+  readonly entry: string | null;
+}
+
+/** Reads the answer to a decision. An answer without a decision in it is not taken for a recorded one. */
+export function parseRecorded(json: unknown): Recorded | Problem {
+  const body = json as { decision?: Decision; receipt?: { hash?: string } } | null;
+  const decision = body?.decision;
+  if (typeof decision?.id !== "string" || typeof decision.ledgerIndex !== "number")
+    return {
+      ...parseProblem(200, ""),
+      title: "The answer could not be read",
+      detail: "Look at the decisions below before you repeat it.",
+    };
+  return { decision, entry: typeof body?.receipt?.hash === "string" ? body.receipt.hash : null };
+}
+
+/** What the Owner takes away: the seal, the digest it is bound to, and where it stands in the ledger. */
+export function DecisionReceipt({ recorded, again }: { recorded: Recorded; again: () => void }) {
+  const { decision, entry } = recorded;
+  return (
+    <section
+      aria-labelledby="receipt"
+      className="rounded-lg border-2 border-ink bg-surface px-5 py-5"
+      role="status"
+    >
+      <div className="flex items-center gap-4">
+        <Seal authority={sealOf(decision)} size={64} />
+        <div>
+          <h2 id="receipt" className="text-xl">
+            {decision.kind} is recorded
+          </h2>
+          <p className="text-sm text-soft">
+            by {decision.decidedBy}, <When at={decision.decidedAt} seconds />
+          </p>
+        </div>
+      </div>
+      <dl className="mt-4 grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1.5 text-sm">
+        <dt className="text-faint">Ledger entry</dt>
+        <dd>
+          {decision.ledgerIndex} {entry !== null && <Digest digest={entry} label="entry hash" />}
+        </dd>
+        <dt className="text-faint">Matrix</dt>
+        <dd>
+          <Digest digest={decision.matrixDigest} label="matrix digest" />
+        </dd>
+        <dt className="text-faint">Reason</dt>
+        <dd className="break-words">{decision.reason}</dd>
+        {decision.scope !== null && (
+          <>
+            <dt className="text-faint">Scope</dt>
+            <dd className="break-words">{decision.scope}</dd>
+          </>
+        )}
+        {decision.expiresAt !== null && (
+          <>
+            <dt className="text-faint">Expires</dt>
+            <dd>
+              <When at={decision.expiresAt} />
+            </dd>
+          </>
+        )}
+      </dl>
+      <p className="mt-4 text-sm text-soft">
+        {decision.kind === "AUTHORIZE"
+          ? "To take it back, come to this page and record REVOKE. New evidence or the expiry end it by themselves."
+          : "To decide otherwise, record another decision. This one stays in the history."}
+      </p>
+      <button type="button" className="button no-print mt-3" onClick={again}>
+        Record another decision
+      </button>
+    </section>
+  );
+}
+
+function sealOf(decision: Decision): Authority {
+  if (decision.kind === "AUTHORIZE") return { state: "AUTHORIZED", basis: "recorded", decision };
+  return { state: "HOLD", basis: decision.kind === "REVOKE" ? "revoked" : "recorded", decision };
+}

@@ -1,0 +1,86 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { database } from "@/app/_server/database";
+import { requirePerson } from "@/app/_server/session";
+import { Command } from "@/app/_ui/command";
+import { Note, PageHeading, Part } from "@/app/_ui/frame";
+import { getRun } from "@/db/runs";
+import { ROLES } from "@/lib/authority/roles";
+import { PHASES } from "@/lib/evidence/manifest";
+import { slotCommands } from "../missing-evidence";
+import { UploadPanel } from "./upload-panel";
+
+type Props = { params: Promise<{ run: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Upload to ${(await params).run}` };
+}
+
+export default async function UploadPage({ params }: Props) {
+  const person = await requirePerson();
+  const run = await getRun(await database(), (await params).run);
+  if (run === null) notFound();
+  const { contributes, decides, title } = ROLES[person.role];
+  const open = PHASES.filter((phase) => !run.evidence.some((e) => e.phase === phase));
+  return (
+    <>
+      <PageHeading
+        title="Upload evidence"
+        lead={
+          <>
+            to{" "}
+            <Link href={`/runs/${run.slug}`} prefetch={false} className="link">
+              {run.name}
+            </Link>
+            . A recorded capture is never changed or replaced.
+          </>
+        }
+      />
+      {!contributes ? (
+        <Note title="You cannot upload.">
+          <p>
+            {title === "Auditor"
+              ? "An Auditor reads and writes nothing."
+              : "An Administrator manages accounts and keys, and supplies no evidence."}{" "}
+            Ask an Engineer.
+          </p>
+        </Note>
+      ) : (
+        <>
+          {decides && (
+            <Note title="You are an Owner.">
+              <p>If you upload to this run, you can never authorize it. Another Owner would have to.</p>
+            </Note>
+          )}
+          <UploadPanel
+            run={run.slug}
+            recorded={run.evidence.map(({ phase, digest, recordedBy, ledgerIndex }) => ({
+              phase,
+              digest,
+              recordedBy,
+              ledgerIndex,
+            }))}
+          />
+        </>
+      )}
+      {open.length > 0 && (
+        <Part
+          id="terminal"
+          title="The same from a terminal"
+          aside="The upload sends only what this server lacks, and can be repeated."
+        >
+          <div className="space-y-3">
+            {open.map((phase) => (
+              <Command
+                key={phase}
+                text={slotCommands(run, phase)}
+                label={`commands for the ${phase} capture`}
+              />
+            ))}
+          </div>
+        </Part>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { Copy } from "lucide-react";
+
+/**
+ * A digest, shortened in the middle. A click copies all of it; hovering marks its twins on the page
+ * (see interactions.tsx, which listens once for all of them).
+ */
+export function Digest({ digest, label = "digest" }: { digest: string; label?: string }) {
+  const hex = digest.replace(/^sha256:/, "");
+  return (
+    <button
+      type="button"
+      className="digest group"
+      data-digest={hex}
+      data-copy={digest}
+      title={`${digest} (click to copy)`}
+    >
+      <span className="sr-only">Copy {label} </span>
+      <span>
+        {hex.slice(0, 8)}…{hex.slice(-6)}
+      </span>
+      <Copy aria-hidden size={12} className="no-print text-faint group-hover:text-ink" />
+    </button>
+  );
+}
+
+/** A digest in full, for reading aloud, for printing and for comparing with another screen. */
+export function FullDigest({ digest, label }: { digest: string; label: string }) {
+  return (
+    <span className="font-mono text-xs break-all" data-digest={digest.replace(/^sha256:/, "")}>
+      {digest}{" "}
+      <button type="button" className="no-print align-middle" data-copy={digest} title="Copy">
+        <span className="sr-only">Copy {label}</span>
+        <Copy aria-hidden size={13} className="text-faint hover:text-ink" />
+      </button>
+    </span>
+  );
+}
+
+const DIGEST = /^(sha256:)?[0-9a-f]{64}$/;
+
+export function isDigestText(text: string): boolean {
+  return DIGEST.test(text);
+}

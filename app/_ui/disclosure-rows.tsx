@@ -1,0 +1,54 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { type ReactNode, useState } from "react";
+
+/**
+ * Two rows of a real table: a head with a disclosure button in its first cell, and what it discloses. Printing
+ * opens all of them. Everything inside comes rendered from the server.
+ */
+export function DisclosureRows(props: {
+  id: string;
+  open: boolean;
+  /** Content of the row's header, inside the button. */
+  title: ReactNode;
+  /** The other cells of the head row. */
+  cells: ReactNode;
+  columns: number;
+  /** Shortcut key that leads to this row, if any. */
+  shortcut?: string | undefined;
+  children: ReactNode;
+}) {
+  const [open, setOpen] = useState(props.open);
+  return (
+    <tbody id={props.id} className="scroll-mt-4">
+      <tr>
+        <th scope="row" className="!p-0 !text-left !text-sm !font-normal !whitespace-normal !text-ink">
+          <button
+            type="button"
+            aria-expanded={open}
+            aria-controls={`${props.id}-detail`}
+            data-step
+            data-key={props.shortcut}
+            onClick={() => setOpen(!open)}
+            className="flex w-full items-start gap-2 px-3 py-2.5 text-left hover:bg-sunken"
+          >
+            <ChevronRight
+              aria-hidden
+              size={16}
+              className={`no-print mt-0.5 shrink-0 text-faint ${open ? "rotate-90" : ""}`}
+            />
+            <span className="min-w-0">{props.title}</span>
+          </button>
+        </th>
+        {props.cells}
+      </tr>
+      <tr id={`${props.id}-detail`} hidden={!open} className="print-open">
+        <td colSpan={props.columns} className="!p-0">
+          {/* Zero width and full minimum width: wide content scrolls in here and cannot widen the table. */}
+          <div className="w-0 min-w-full bg-paper">{props.children}</div>
+        </td>
+      </tr>
+    </tbody>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Authority } from "@/lib/authority/authority";
+import { authorityWords } from "./authority-words";
+
+/**
+ * Authority is drawn in ink, without a status colour, so that it can never be read as a verdict. A dashed, empty
+ * ring: nobody decided. A full ring: an Owner's HOLD. Solid ink: AUTHORIZED. A struck ring: a decision that no
+ * longer counts.
+ */
+export function Seal({ authority, size = 22 }: { authority: Authority; size?: number }) {
+  const authorized = authority.state === "AUTHORIZED";
+  const empty = authority.basis === "default";
+  const struck = !empty && authority.basis !== "recorded";
+  return (
+    <svg aria-hidden viewBox="0 0 40 40" width={size} height={size} className="shrink-0 text-ink" fill="none">
+      <circle
+        cx="20"
+        cy="20"
+        r="17.5"
+        stroke="currentColor"
+        strokeWidth="2.5"
+        strokeDasharray={empty ? "4.5 4.66" : undefined}
+        fill={authorized ? "currentColor" : "none"}
+      />
+      {!empty && (
+        <circle
+          cx="20"
+          cy="20"
+          r="13"
+          stroke={authorized ? "var(--color-surface)" : "currentColor"}
+          strokeWidth="1.25"
+        />
+      )}
+      {authorized && (
+        <path
+          d="M13.5 20.5l4.5 4.5 8.5-10"
+          stroke="var(--color-surface)"
+          strokeWidth="3"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
+      )}
+      {!authorized && !struck && (
+        <path d="M16 14v12M24 14v12" stroke="currentColor" strokeWidth="3.5" strokeLinecap="round" />
+      )}
+      {struck && <path d="M9 31L31 9" stroke="currentColor" strokeWidth="3" strokeLinecap="round" />}
+    </svg>
+  );
+}
+
+export function AuthorityBadge({ authority }: { authority: Authority }) {
+  const { state, basis } = authorityWords(authority);
+  return (
+    <span className="inline-flex items-center gap-1.5 text-sm whitespace-nowrap">
+      <Seal authority={authority} size={20} />
+      <span>
+        <span className="font-bold tracking-wide">{state}</span> <span className="text-faint">{basis}</span>
+      </span>
+    </span>
+  );
+}

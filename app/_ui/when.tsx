@@ -1,0 +1,33 @@
+/** A moment in UTC. The local time appears on hover and focus (see interactions.tsx). */
+export function When({ at, seconds = false }: { at: string; seconds?: boolean }) {
+  const text = new Date(at).toISOString();
+  return (
+    <time dateTime={text} data-local className="whitespace-nowrap">
+      {text.slice(0, 10)} {text.slice(11, seconds ? 19 : 16)} <span className="text-faint">UTC</span>
+    </time>
+  );
+}
+
+const STEPS = [
+  [86_400_000, "day"],
+  [3_600_000, "hour"],
+  [60_000, "minute"],
+] as const;
+
+/** How long ago, in the largest whole unit; `now` is passed in, so that one page speaks of one moment. */
+export function Age({ at, now }: { at: string; now: Date }) {
+  const text = new Date(at).toISOString();
+  return (
+    <time dateTime={text} data-local title={text} className="whitespace-nowrap">
+      {ageText(now.getTime() - Date.parse(at))}
+    </time>
+  );
+}
+
+export function ageText(ms: number): string {
+  for (const [step, unit] of STEPS) {
+    const n = Math.floor(ms / step);
+    if (n >= 1) return `${n} ${unit}${n === 1 ? "" : "s"} ago`;
+  }
+  return "just now";
+}

@@ -1,0 +1,42 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { Interactions } from "./_ui/interactions";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "notouch", template: "%s · notouch" },
+  description: "Proves that a staging pilot never touched the production PostgreSQL database beside it.",
+  icons: {
+    icon: [
+      { url: "/icon.svg", type: "image/svg+xml" },
+      { url: "/favicon.ico", sizes: "32x32" },
+    ],
+    apple: "/apple-icon.png",
+  },
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  colorScheme: "light dark",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#171a1f" },
+  ],
+};
+
+// Every page is rendered for one request: its scripts carry that request's nonce, and its figures are read then.
+export const dynamic = "force-dynamic";
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <body>
+        <a href="#main" className="skip-link">
+          Skip to the content
+        </a>
+        {children}
+        <Interactions />
+      </body>
+    </html>
+  );
+}
