@@ -9,7 +9,7 @@ import { person, registerEntry } from "./schema";
 import type { RegisterItem } from "./views";
 
 /** Gates and blockers as they stand: per code the newest state, gates first. */
-export async function listRegister(db: Db): Promise<RegisterItem[]> {
+export async function currentRegister(db: Db): Promise<RegisterItem[]> {
   const rows = await db
     .selectDistinctOn([registerEntry.code])
     .from(registerEntry)
@@ -38,7 +38,7 @@ export async function registerHistory(db: Db, code: string): Promise<RegisterSta
 
 /** Codes of the blockers that are open now: an Owner acknowledges each by name. */
 export async function openBlockers(db: Db): Promise<string[]> {
-  return (await listRegister(db))
+  return (await currentRegister(db))
     .filter((i) => i.kind === "blocker" && i.state === "OPEN")
     .map((i) => i.code);
 }
@@ -57,7 +57,7 @@ export async function changeRegister(
   return db.transaction(async (tx) => {
     await requireRight(tx, actor, "decides");
     await tx.execute(sql`select notouch_lock_ledger()`);
-    const current = (await listRegister(tx)).find((item) => item.code === code);
+    const current = (await currentRegister(tx)).find((item) => item.code === code);
     if (!current) deny("not-found", "code", `there is no ${code} in the register`, "Reload the register.");
     if (current.state === change.state)
       deny("invalid-input", "state", `${code} is ${change.state} already`, "Nothing needs to change.");

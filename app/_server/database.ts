@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import { type Db, openDatabase, type OpenDatabase } from "@/db/client";
+import { seedRegister } from "@/db/register";
+import { settings } from "./settings";
+
+/**
+ * One database a process. Next loads this module once per bundle, so the promise lives on globalThis;
+ * a failed opening is forgotten, so that the next request tries again.
+ */
+const KEY = Symbol.for("notouch.database");
+const holder = globalThis as { [KEY]?: Promise<OpenDatabase> | undefined };
+
+async function open(): Promise<OpenDatabase> {
+  const { databaseUrl, data, connections } = settings();
+  const opened = await openDatabase({ url: databaseUrl, folder: join(data, "db"), connections });
+  await seedRegister(opened.db);
+  return opened;
+}
+
+/** The database of this server, opened and migrated on first use. */
+export async function database(): Promise<Db> {
+  // `next build` renders pages; none of them may open the data folder of a running server.
+  if (process.env.NEXT_PHASE === "phase-production-build") throw new Error("the database is not opened during a build");
+  holder[KEY] ??= open().catch((error: unknown) => {
+    holder[KEY] = undefined;
+    throw error;
+  });
+  return (await holder[KEY]).db;
+}
+
+export async function closeDatabase(): Promise<void> {
+  const opened = holder[KEY];
+  holder[KEY] = undefined;
+  await (await opened?.catch(() => undefined))?.close();
+}

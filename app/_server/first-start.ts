@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { hashPassword } from "better-auth/crypto";
+import { countAccounts, createAccount } from "@/db/accounts";
+import type { Db } from "@/db/client";
+import { openSetup } from "@/db/setup";
+import type { Role } from "@/lib/authority/roles";
+import { database } from "./database";
+import { randomPassword } from "./passwords";
+import { settings } from "./settings";
+
+/** One person per role, and a second Owner and engineer: who contributes does not authorize, and somebody else must. */
+const DEMO_PEOPLE: readonly { readonly role: Role; readonly username: string; readonly name: string }[] = [
+  { role: "owner", username: "olivia", name: "Olivia" },
+  { role: "owner", username: "oscar", name: "Oscar" },
+  { role: "engineer", username: "erik", name: "Erik" },
+  { role: "engineer", username: "emma", name: "Emma" },
+  { role: "auditor", username: "ada", name: "Ada" },
+  { role: "administrator", username: "adam", name: "Adam" },
+];
+
+/** Opens the database and, where it holds no account, makes the way in. Runs once, when the server starts. */
+export async function firstStart(): Promise<void> {
+  const db = await database();
+  if ((await countAccounts(db)) > 0) return;
+  if (settings().demonstration) await makeDemoAccounts(db);
+  else await printSetupLink(db);
+}
+
+async function makeDemoAccounts(db: Db): Promise<void> {
+  const people = await Promise.all(
+    DEMO_PEOPLE.map(async (p) => {
+      const password = randomPassword();
+      return { ...p, password, passwordHash: await hashPassword(password) };
+    }),
+  );
+  const lines = people.map((p) => `${p.role}  ${p.username}  ${p.password}\n`).join("");
+  // The file first: accounts whose passwords nobody knows would be a locked door. One transaction, so that a crash
+  // leaves either no account, and the next start writes the file again, or all of them.
+  writeFileSync(join(settings().data, "demo-accounts.txt"), lines, { mode: 0o600 });
+  await db.transaction(async (tx) => {
+    for (const { role, username, name, passwordHash } of people) await createAccount(tx, { role, username, name, passwordHash }, null);
+  });
+}
+
+async function printSetupLink(db: Db): Promise<void> {
+  const token = randomBytes(32).toString("base64url");
+  await openSetup(db, token);
+  console.log(`Set-up link, good once and for 24 hours: ${settings().origins[0]}/setup?token=${token}`);
+}

@@ -1,0 +1,101 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/** Every setting of the server, read and checked here and nowhere else. `.env.example` documents them. */
+const bytes = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, "a whole number of bytes")
+    .transform(Number)
+    .default(fallback);
+
+const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
+
+const originSchema = z.string().refine((text) => {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text;
+}, "scheme, host and port and nothing else, like https://notouch.example");
+
+const environment = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "a port number, like 3000")
+    .transform(Number)
+    .refine((port) => port <= 65535, "a port number up to 65535")
+    .default(3000),
+  HOST: z.string().min(1, "a host name or address; leave it out for loopback").default("127.0.0.1"),
+  NOTOUCH_DATA: z.string().min(1, "a folder; leave it out for ./.data").default("./.data"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "a PostgreSQL URL like postgresql://user:password@host:5432/notouch; leave it out for the embedded database")
+    .optional(),
+  NOTOUCH_DB_CONNECTIONS: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, "1 to 999")
+    .transform(Number)
+    .default(10),
+  NOTOUCH_ORIGIN: originSchema.optional(),
+  NOTOUCH_SECRET: z.string().min(32, "at least 32 characters; leave it out to have one made").optional(),
+  NOTOUCH_DEMO: z.enum(["0", "1"], "0 starts empty, 1 (the default) with the demonstration").default("1"),
+  NOTOUCH_MAX_UPLOAD: bytes(64 * 2 ** 30),
+  NOTOUCH_MAX_CONTENT: bytes(16 * 2 ** 20),
+  NOTOUCH_MAX_MANIFEST: bytes(64 * 2 ** 20),
+});
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute folder of everything that this server keeps beside a PostgreSQL. */
+  readonly data: string;
+  readonly databaseUrl: string | null;
+  readonly connections: number;
+  /** Where browsers reach this server; the first one is printed. State changes with a cookie must come from one of these. */
+  readonly origins: readonly [string, ...string[]];
+  /** Served by https: cookies are `__Host-` and Secure. */
+  readonly secure: boolean;
+  readonly secret: string | null;
+  readonly demonstration: boolean;
+  /** Bytes. */
+  readonly limits: { readonly upload: number; readonly content: number; readonly manifest: number; readonly json: number };
+}
+
+/** Wrong settings, all at once, each with its name and the cure. */
+export class SettingError extends Error {
+  override readonly name = "SettingError";
+}
+
+const JSON_LIMIT = 1 << 20;
+
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  // An empty variable is an unset one: that is how shells and container files leave things out.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = environment.safeParse({ ...given, NOTOUCH_SECRET: given.NOTOUCH_SECRET ?? given.BETTER_AUTH_SECRET });
+  if (!parsed.success)
+    throw new SettingError(parsed.error.issues.map((i) => `${i.path.join(".")}: expected ${i.message}. Correct it and start again.`).join("\n"));
+  const { PORT: port, HOST: host, NOTOUCH_ORIGIN: origin, ...rest } = parsed.data;
+  if (origin === undefined && !LOOPBACK.includes(host))
+    throw new SettingError(
+      `NOTOUCH_ORIGIN: expected the address under which browsers reach this server, because HOST=${host} is not loopback. Set it, like https://notouch.example.`,
+    );
+  const local = ["localhost", "127.0.0.1", "[::1]"].map((name) => URL.parse(`http://${name}:${port}`)?.origin ?? "");
+  return {
+    port,
+    host,
+    data: resolve(rest.NOTOUCH_DATA),
+    databaseUrl: rest.DATABASE_URL ?? null,
+    connections: rest.NOTOUCH_DB_CONNECTIONS,
+    origins: origin === undefined ? [local[0] ?? "", ...local.slice(1)] : [origin],
+    secure: origin?.startsWith("https:") ?? false,
+    secret: rest.NOTOUCH_SECRET ?? null,
+    demonstration: rest.NOTOUCH_DEMO === "1",
+    limits: { upload: rest.NOTOUCH_MAX_UPLOAD, content: rest.NOTOUCH_MAX_CONTENT, manifest: rest.NOTOUCH_MAX_MANIFEST, json: JSON_LIMIT },
+  };
+}
+
+let read: Settings | undefined;
+
+/** The settings of this process, read once. */
+export function settings(): Settings {
+  read ??= readSettings(process.env);
+  return read;
+}
