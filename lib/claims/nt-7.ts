@@ -130,5 +130,5 @@ function judgeCoverage({ gaps, profile, catalog }: Facts, sheet: Sheet): void {
   if (profile === null || catalog === null) return;
   const names = gaps.map((g) => `${g.kind} ${g.name}`);
   if (gaps.length === 0) sheet.pass("coverage", 0, 0, "Every table of the watched schemas plays a part in the profile, or is excluded with a reason.");
-  else sheet.noEvidence("coverage", null, gaps.length, `Not watched by the profile${listed({ count: gaps.length, keys: names }, 10)}. Add them to the profile, or exclude them with a reason.`);
+  else sheet.noEvidence("coverage", 0, gaps.length, `Not watched by the profile${listed({ count: gaps.length, keys: names }, 10)}. Add them to the profile, or exclude them with a reason.`);
 }
