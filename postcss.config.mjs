@@ -1,3 +1,2 @@
-const config = { plugins: { "@tailwindcss/postcss": {} } };
-
-export default config;
+// biome-ignore lint/style/noDefaultExport: the tool reads the default export
+export default { plugins: { "@tailwindcss/postcss": {} } };

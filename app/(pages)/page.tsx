@@ -1,6 +1,5 @@
 import Link from "next/link";
 import { database } from "@/app/_server/database";
-import { requirePerson } from "@/app/_server/session";
 import { Command } from "@/app/_ui/command";
 import { countOf } from "@/app/_ui/figures";
 import { Note, PageHeading } from "@/app/_ui/frame";
@@ -11,11 +10,12 @@ import { NeedsYou } from "./needs-you";
 import { NewRun } from "./new-run";
 import { RunSearch } from "./run-search";
 import { RunsTable } from "./runs-table";
+import { signedIn } from "./signed-in";
 
 export const metadata = { title: "Runs" };
 
 export default async function RunsPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const person = await requirePerson();
+  const person = await signedIn("/");
   const db = await database();
   const query = await searchParams;
   const now = new Date();

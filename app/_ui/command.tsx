@@ -1,18 +1,15 @@
 import { Copy } from "lucide-react";
+import { Scroller } from "./frame";
 
 /** A command that is ready to paste, with a button that copies it. Each line is one command. */
 export function Command({ text, label = "command" }: { text: string; label?: string }) {
   return (
     <div className="flex items-stretch overflow-hidden rounded-md border border-line bg-sunken">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
-      <pre
-        className="scroller min-w-0 flex-1 px-3 py-2 text-[0.8125rem] leading-6"
-        tabIndex={0}
-        role="region"
-        aria-label={label}
-      >
-        <code>{text}</code>
-      </pre>
+      <Scroller label={label} className="min-w-0 flex-1 px-3 py-2">
+        <pre className="text-[0.8125rem] leading-6">
+          <code>{text}</code>
+        </pre>
+      </Scroller>
       <button
         type="button"
         data-copy={text}

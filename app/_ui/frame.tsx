@@ -67,7 +67,7 @@ export function Note({ title, children }: { title: string; children?: ReactNode 
   return (
     <div className="rounded-lg border border-dashed border-edge bg-none-wash px-4 py-3">
       <p className="font-semibold">{title}</p>
-      {children && <div className="prose-line mt-1 text-soft">{children}</div>}
+      {children && <div className="mt-1 space-y-2 text-soft">{children}</div>}
     </div>
   );
 }

@@ -49,7 +49,7 @@ export function RowChanges({
 
 function ChangedRow({ row, anchor }: { row: Change; anchor: boolean }) {
   const populated =
-    row.kind === "changed" ? row.columns : row.columns.filter((c) => valueOf(row, c) !== null);
+    row.kind === "changed" ? row.columns : row.columns.filter((c) => valueIn(row, c) !== null);
   const open = row.kind === "changed" ? populated : populated.slice(0, OPEN_COLUMNS);
   const rest = allColumns(row).filter((c) => !open.includes(c));
   const lines = Math.max(1, open.length) + (rest.length > 0 ? 1 : 0);
@@ -147,7 +147,7 @@ function Context({ row, columns }: { row: Change; columns: readonly string[] }) 
           <div key={column} className="contents">
             <dt className="font-mono break-words text-faint">{column}</dt>
             <dd>
-              <CellValue value={valueOf(row, column)} />
+              <CellValue value={valueIn(row, column)} />
             </dd>
           </div>
         ))}
@@ -156,7 +156,7 @@ function Context({ row, columns }: { row: Change; columns: readonly string[] }) 
   );
 }
 
-function valueOf(row: Change, column: string): string | null | undefined {
+function valueIn(row: Change, column: string): string | null | undefined {
   return (row.after ?? row.before)?.[column];
 }
 

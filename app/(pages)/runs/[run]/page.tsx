@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { database } from "@/app/_server/database";
-import { requirePerson } from "@/app/_server/session";
 import { FullDigest } from "@/app/_ui/digest";
 import { countOf } from "@/app/_ui/figures";
 import { PageHeading, Part } from "@/app/_ui/frame";
@@ -13,6 +12,7 @@ import { listEntries } from "@/db/ledger";
 import type { DiffSlice, RunDetail } from "@/db/views";
 import { ROLES } from "@/lib/authority/roles";
 import type { ClaimId } from "@/lib/claims/catalog";
+import { signedIn } from "../../signed-in";
 import { AuthorityBanner } from "./authority-banner";
 import { EngineeringBanner } from "./engineering-banner";
 import { judgedRun } from "./judged-run";
@@ -31,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 const ROWS_SHOWN = 20;
 
 export default async function RunPage({ params }: Props) {
-  const person = await requirePerson();
+  const person = await signedIn(`/runs/${(await params).run}`);
   const db = await database();
   const run = await judgedRun(db, (await params).run);
   if (run === null) notFound();

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { database } from "@/app/_server/database";
-import { requirePerson } from "@/app/_server/session";
 import { countOf, grouped } from "@/app/_ui/figures";
 import { Note, PageHeading } from "@/app/_ui/frame";
 import { one, oneOf, pathWith, type Query, wholeNumber } from "@/app/_ui/query";
@@ -12,6 +11,7 @@ import { getRun } from "@/db/runs";
 import type { DiffSlice } from "@/db/views";
 import { CLAIM_IDS } from "@/lib/claims/catalog";
 import type { ChangeKind } from "@/lib/verdict/change";
+import { signedIn } from "../../../signed-in";
 import { Facets } from "./facets";
 
 type Props = { params: Promise<{ run: string }>; searchParams: Promise<Query> };
@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 const KINDS = Object.keys(KIND_LOOK) as ChangeKind[];
 
 export default async function DiffPage({ params, searchParams }: Props) {
-  await requirePerson();
+  await signedIn(`/runs/${(await params).run}/diff`);
   const db = await database();
   const run = await getRun(db, (await params).run);
   if (run === null) notFound();

@@ -4,11 +4,12 @@ import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { type Problem, send } from "@/app/_ui/problem";
 import { ProblemNote } from "@/app/_ui/problem-note";
-import type { Decision, DecisionKind } from "@/lib/authority/authority";
-import type { Block } from "@/lib/authority/eligibility";
+import type { DecisionKind } from "@/lib/authority/authority";
 import type { ClaimId, Verdict } from "@/lib/claims/catalog";
 import { type Acknowledgeable, Acknowledgements } from "./acknowledgements";
+import { AuthorizeFields, dayOf, endOf, Field, type Said } from "./decision-fields";
 import { DecisionReceipt, parseRecorded, type Recorded } from "./decision-receipt";
+import { type Blocked, KindChoice } from "./kind-choice";
 import { MovedNote } from "./moved-note";
 import { TwoColumns } from "./two-columns";
 
@@ -17,18 +18,12 @@ interface Props {
   matrixDigest: string;
   verdicts: readonly { readonly id: ClaimId; readonly verdict: Verdict }[];
   authorized: boolean;
-  blocks: readonly { readonly block: Block; readonly says: string; readonly cure: string }[];
+  blocks: readonly Blocked[];
   caveats: readonly Acknowledgeable[];
   blockers: readonly Acknowledgeable[];
   now: string;
   children: ReactNode;
 }
-
-const DAY = 86_400_000;
-const dayOf = (now: string, days: number) =>
-  new Date(Date.parse(now) + days * DAY).toISOString().slice(0, 10);
-/** A day that was chosen ends when it ends in UTC. */
-const endOf = (day: string) => (day === "" ? null : `${day}T23:59:59.000Z`);
 
 /**
  * Sends a decision over exactly the matrix on screen. What it disables is a courtesy: the server derives every
@@ -37,7 +32,7 @@ const endOf = (day: string) => (day === "" ? null : `${day}T23:59:59.000Z`);
 export function DecisionForm(props: Props) {
   const router = useRouter();
   const [kind, setKind] = useState<DecisionKind>("HOLD");
-  const [said, setSaid] = useState({
+  const [said, setSaid] = useState<Said>({
     reason: "",
     scope: "",
     password: "",
@@ -47,7 +42,7 @@ export function DecisionForm(props: Props) {
   const [caveats, setCaveats] = useState<ReadonlySet<string>>(new Set());
   const [blockers, setBlockers] = useState<ReadonlySet<string>>(new Set());
   const [state, setState] = useState<"writing" | "sending" | Recorded | Problem>("writing");
-  const put = (part: Partial<typeof said>) => setSaid({ ...said, ...part });
+  const put = (part: Partial<Said>) => setSaid({ ...said, ...part });
   const lacking = lackingOf(kind, said, props, caveats, blockers);
 
   const submit = async () => {
@@ -160,119 +155,6 @@ export function DecisionForm(props: Props) {
       }
       right={right}
     />
-  );
-}
-
-function KindChoice(
-  props: { kind: DecisionKind; choose: (kind: DecisionKind) => void } & Pick<Props, "authorized" | "blocks">,
-) {
-  const { kind, choose, authorized, blocks } = props;
-  const radio = (value: DecisionKind, disabled: boolean) => (
-    <input
-      type="radio"
-      name="kind"
-      value={value}
-      checked={kind === value}
-      disabled={disabled}
-      onChange={() => choose(value)}
-      className="mt-1 size-4 shrink-0 accent-ink"
-    />
-  );
-  const refused = blocks.length > 0;
-  return (
-    <fieldset>
-      <legend className="mb-2 text-lg font-semibold">Your decision</legend>
-      <label className="flex gap-2.5 py-1.5">
-        {radio("HOLD", false)}
-        <span>
-          <strong>HOLD</strong>{" "}
-          <span className="text-sm text-soft">Nothing is permitted. Your reason is recorded.</span>
-        </span>
-      </label>
-      <label className={`flex gap-2.5 py-1.5 ${refused ? "text-faint" : ""}`}>
-        {radio("AUTHORIZE", refused)}
-        <span>
-          <strong>AUTHORIZE</strong>{" "}
-          <span className="text-sm">
-            {refused ? "Not open to you for this run:" : "Permits what its scope says, until it expires."}
-          </span>
-        </span>
-      </label>
-      {refused && (
-        <ul className="mb-1 ml-7 list-disc space-y-1 pl-4 text-sm">
-          {blocks.map(({ block, says, cure }) => (
-            <li key={block}>
-              <strong className="font-semibold">{says}</strong> <span className="text-soft">{cure}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {authorized && (
-        <label className="flex gap-2.5 py-1.5">
-          {radio("REVOKE", false)}
-          <span>
-            <strong>REVOKE</strong>{" "}
-            <span className="text-sm text-soft">Takes the authorization in force back, at once.</span>
-          </span>
-        </label>
-      )}
-    </fieldset>
-  );
-}
-
-type Said = { reason: string; scope: string; password: string; expires: string; revisit: string };
-
-function AuthorizeFields({
-  said,
-  put,
-  now,
-}: {
-  said: Said;
-  put: (part: Partial<Said>) => void;
-  now: string;
-}) {
-  return (
-    <>
-      <div className="rounded-md border border-line px-3 py-2 text-sm">
-        <p>
-          <strong>It permits</strong> exactly what the scope says, for this run and this matrix, until it
-          expires.
-        </p>
-        <p className="mt-1">
-          <strong>It does not</strong> start anything, close a blocker, stand for another run, or outlive new
-          evidence.
-        </p>
-      </div>
-      <Field label="Scope: what is permitted">
-        <textarea
-          className="field"
-          rows={2}
-          maxLength={2000}
-          value={said.scope}
-          onChange={(e) => put({ scope: e.target.value })}
-        />
-      </Field>
-      <Field label="Expires at the end of (UTC)">
-        <input
-          type="date"
-          className="field"
-          min={dayOf(now, 0)}
-          max={dayOf(now, 89)}
-          value={said.expires}
-          onChange={(e) => put({ expires: e.target.value })}
-        />
-      </Field>
-    </>
-  );
-}
-
-function Field({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
-    <label className="block text-sm">
-      <span className="mb-1 block font-semibold">{label}</span>
-      {children}
-    </label>
   );
 }
 

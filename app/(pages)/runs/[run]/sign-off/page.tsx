@@ -2,14 +2,14 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { database } from "@/app/_server/database";
-import { requirePerson } from "@/app/_server/session";
 import { FullDigest } from "@/app/_ui/digest";
 import { Note, PageHeading, Part } from "@/app/_ui/frame";
 import { Refresher } from "@/app/_ui/refresher";
-import { listRegister } from "@/db/register";
+import { currentRegister } from "@/db/register";
 import type { RunDetail } from "@/db/views";
 import { authorizeBlocks, BLOCKS, type Block, caveatNames, mayDecide } from "@/lib/authority/eligibility";
 import { ROLES } from "@/lib/authority/roles";
+import { signedIn } from "../../../signed-in";
 import { AuthoritySummary } from "../authority-banner";
 import { judgedRun } from "../judged-run";
 import { Decisions } from "../records";
@@ -24,11 +24,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function SignOffPage({ params }: Props) {
-  const person = await requirePerson();
+  const person = await signedIn(`/runs/${(await params).run}/sign-off`);
   const db = await database();
   const run = await judgedRun(db, (await params).run);
   if (run === null) notFound();
-  const blockers = (await listRegister(db)).filter(
+  const blockers = (await currentRegister(db)).filter(
     (item) => item.kind === "blocker" && item.state === "OPEN",
   );
   const actor = { id: person.id, role: person.role, viaKey: false };

@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { database } from "@/app/_server/database";
-import { requirePerson } from "@/app/_server/session";
 import { Command } from "@/app/_ui/command";
 import { Note, PageHeading, Part } from "@/app/_ui/frame";
 import { getRun } from "@/db/runs";
 import { ROLES } from "@/lib/authority/roles";
 import { PHASES } from "@/lib/evidence/manifest";
+import { signedIn } from "../../../signed-in";
 import { slotCommands } from "../missing-evidence";
 import { UploadPanel } from "./upload-panel";
 
@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function UploadPage({ params }: Props) {
-  const person = await requirePerson();
+  const person = await signedIn(`/runs/${(await params).run}/upload`);
   const run = await getRun(await database(), (await params).run);
   if (run === null) notFound();
   const { contributes, decides, title } = ROLES[person.role];

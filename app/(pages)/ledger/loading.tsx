@@ -1,0 +1,5 @@
+import { ListSkeleton } from "@/app/_ui/skeletons";
+
+export default function Loading() {
+  return <ListSkeleton />;
+}

@@ -1,0 +1,75 @@
+import type { ReactNode } from "react";
+
+/** What the Owner writes; days are `YYYY-MM-DD`, empty where none is chosen. */
+export interface Said {
+  readonly reason: string;
+  readonly scope: string;
+  readonly password: string;
+  readonly expires: string;
+  readonly revisit: string;
+}
+
+const DAY = 86_400_000;
+
+export function dayOf(now: string, days: number): string {
+  return new Date(Date.parse(now) + days * DAY).toISOString().slice(0, 10);
+}
+
+/** A day that was chosen ends when it ends in UTC. */
+export function endOf(day: string): string | null {
+  return day === "" ? null : `${day}T23:59:59.000Z`;
+}
+
+export function AuthorizeFields({
+  said,
+  put,
+  now,
+}: {
+  said: Said;
+  put: (part: Partial<Said>) => void;
+  now: string;
+}) {
+  return (
+    <>
+      <div className="rounded-md border border-line px-3 py-2 text-sm">
+        <p>
+          <strong>It permits</strong> exactly what the scope says, for this run and this matrix, until it
+          expires.
+        </p>
+        <p className="mt-1">
+          <strong>It does not</strong> start anything, close a blocker, stand for another run, or outlive new
+          evidence.
+        </p>
+      </div>
+      <Field label="Scope: what is permitted">
+        <textarea
+          className="field"
+          rows={2}
+          maxLength={2000}
+          value={said.scope}
+          onChange={(event) => put({ scope: event.target.value })}
+        />
+      </Field>
+      <Field label="Expires at the end of (UTC)">
+        <input
+          type="date"
+          className="field"
+          min={dayOf(now, 0)}
+          max={dayOf(now, 89)}
+          value={said.expires}
+          onChange={(event) => put({ expires: event.target.value })}
+        />
+      </Field>
+    </>
+  );
+}
+
+export function Field({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
+    <label className="block text-sm">
+      <span className="mb-1 block font-semibold">{label}</span>
+      {children}
+    </label>
+  );
+}

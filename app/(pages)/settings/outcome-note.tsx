@@ -1,0 +1,17 @@
+import { Command } from "@/app/_ui/command";
+import { ProblemNote } from "@/app/_ui/problem-note";
+import type { Outcome } from "./actions";
+
+/** What an action answered; a secret stands here once and is never shown again. */
+export function OutcomeNote({ outcome }: { outcome: Outcome }) {
+  if (outcome === null || outcome.kind === "done") return null;
+  if (outcome.kind === "refused") return <ProblemNote problem={outcome.problem} />;
+  return (
+    <div role="status" className="rounded-lg border-2 border-ink px-4 py-3">
+      <p className="mb-2">
+        <strong>{outcome.of}</strong>: copy this now. It is shown this once and stored nowhere in this form.
+      </p>
+      <Command text={outcome.secret} label={`secret of ${outcome.of}`} />
+    </div>
+  );
+}
