@@ -53,11 +53,15 @@ export function decompressContent(
  * Stores content under its digest after decompressing and hashing it. Idempotent, and no record of its own:
  * content that no evidence names proves nothing and harms nothing. Keep a batch to a few megabytes.
  */
-export async function putContent(db: Db, batch: readonly StoredContent[]): Promise<void> {
+export async function putContent(
+  db: Db,
+  batch: readonly StoredContent[],
+  largest = CONTENT_LIMIT,
+): Promise<void> {
   if (batch.length === 0) return;
   const rows: (typeof content.$inferInsert)[] = [];
   for (const { digest, stored } of batch) {
-    const bytes = await decompressContent(stored, digest);
+    const bytes = await decompressContent(stored, digest, largest);
     const real = sha256(bytes);
     if (real !== digest)
       refuse("digest-mismatch", digest, `its bytes hash to ${real}`, "Send the content that the name says.");

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { sha256 } from "@/lib/ledger/hash";
-import { createAccount, countAccounts, type NewAccount } from "./accounts";
+import { countAccounts, createAccount, type NewAccount } from "./accounts";
 import type { Db } from "./client";
 import { deny } from "./record-refusal";
 import { setupToken } from "./schema";
@@ -11,7 +11,9 @@ const VALID_HOURS = 24;
 export async function openSetup(db: Db, token: string, now = new Date()): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.delete(setupToken).where(isNull(setupToken.usedAt));
-    await tx.insert(setupToken).values({ hash: sha256(token), expiresAt: new Date(now.getTime() + VALID_HOURS * 3_600_000) });
+    await tx
+      .insert(setupToken)
+      .values({ hash: sha256(token), expiresAt: new Date(now.getTime() + VALID_HOURS * 3_600_000) });
   });
 }
 
@@ -25,11 +27,21 @@ export async function setupIsOpen(db: Db, token: string, now = new Date()): Prom
  * Uses the link once: makes the first accounts, or throws `setup-closed` and makes none. The ledger's lock is taken
  * first, so that of two people with the link exactly one is the first.
  */
-export async function completeSetupWith(db: Db, token: string, accounts: readonly NewAccount[], now = new Date()): Promise<void> {
+export async function completeSetupWith(
+  db: Db,
+  token: string,
+  accounts: readonly NewAccount[],
+  now = new Date(),
+): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`select notouch_lock_ledger()`);
     if (!(await setupIsOpen(tx, token, now)))
-      deny("setup-closed", "token", "used, expired or unknown", "Start the server again for a new link, or sign in.");
+      deny(
+        "setup-closed",
+        "token",
+        "used, expired or unknown",
+        "Start the server again for a new link, or sign in.",
+      );
     await tx.update(setupToken).set({ usedAt: now }).where(usable(token, now));
     for (const wanted of accounts) await createAccount(tx, wanted, null, now);
   });

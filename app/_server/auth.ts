@@ -19,7 +19,10 @@ function build(db: Db) {
     basePath: "/api/auth",
     trustedOrigins: [...origins],
     secret: authSecret(),
-    database: drizzleAdapter(db, { provider: "pg", schema: { user: person, session, account, verification, rateLimit } }),
+    database: drizzleAdapter(db, {
+      provider: "pg",
+      schema: { user: person, session, account, verification, rateLimit },
+    }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 15, maxPasswordLength: 128 },
     plugins: [username({ minUsernameLength: 3, maxUsernameLength: 30 })],
     user: {

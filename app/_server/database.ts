@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Db, openDatabase, type OpenDatabase } from "@/db/client";
+import { type Db, type OpenDatabase, openDatabase } from "@/db/client";
 import { seedRegister } from "@/db/register";
 import { settings } from "./settings";
 
@@ -20,7 +20,8 @@ async function open(): Promise<OpenDatabase> {
 /** The database of this server, opened and migrated on first use. */
 export async function database(): Promise<Db> {
   // `next build` renders pages; none of them may open the data folder of a running server.
-  if (process.env.NEXT_PHASE === "phase-production-build") throw new Error("the database is not opened during a build");
+  if (process.env.NEXT_PHASE === "phase-production-build")
+    throw new Error("the database is not opened during a build");
   holder[KEY] ??= open().catch((error: unknown) => {
     holder[KEY] = undefined;
     throw error;

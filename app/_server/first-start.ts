@@ -40,7 +40,8 @@ async function makeDemoAccounts(db: Db): Promise<void> {
   // leaves either no account, and the next start writes the file again, or all of them.
   writeFileSync(join(settings().data, "demo-accounts.txt"), lines, { mode: 0o600 });
   await db.transaction(async (tx) => {
-    for (const { role, username, name, passwordHash } of people) await createAccount(tx, { role, username, name, passwordHash }, null);
+    for (const { role, username, name, passwordHash } of people)
+      await createAccount(tx, { role, username, name, passwordHash }, null);
   });
 }
 

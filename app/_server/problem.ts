@@ -70,25 +70,42 @@ export interface ProblemDocument {
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   // By name too: the bundler may hold two copies of a class.
-  if (error instanceof Refusal || named<Refusal>(error, "Refusal", REFUSAL_CODES)) return new Problem(error.code, error.remedy, error.faults);
+  if (error instanceof Refusal || named<Refusal>(error, "Refusal", REFUSAL_CODES))
+    return new Problem(error.code, error.remedy, error.faults);
   if (error instanceof RecordRefusal || named<RecordRefusal>(error, "RecordRefusal", RECORD_REFUSALS))
     return new Problem(error.code, error.remedy, error.faults);
   const database = databaseProblem(error);
   if (database === "storage-full")
-    return new Problem(database, "Nothing was recorded. Free some space on the server, then send the same request again.");
+    return new Problem(
+      database,
+      "Nothing was recorded. Free some space on the server, then send the same request again.",
+    );
   if (database === "database-unavailable")
-    return new Problem(database, "Nothing is lost. Wait a moment, then send the same request again.", [], { "retry-after": "5" });
+    return new Problem(database, "Nothing is lost. Wait a moment, then send the same request again.", [], {
+      "retry-after": "5",
+    });
   if (error instanceof Error && error.message.startsWith("integrity broken"))
-    return new Problem("integrity-broken", "Verdict and authority are withheld. Restore the database from a backup and compare the ledger.");
+    return new Problem(
+      "integrity-broken",
+      "Verdict and authority are withheld. Restore the database from a backup and compare the ledger.",
+    );
   return new Problem("internal", "Try again. If it stays, give the trace id to whoever runs this server.");
 }
 
-function named<T extends Error & { code: string }>(error: unknown, name: string, codes: readonly string[]): error is T {
-  return error instanceof Error && error.name === name && "code" in error && codes.includes(String(error.code));
+function named<T extends Error & { code: string }>(
+  error: unknown,
+  name: string,
+  codes: readonly string[],
+): error is T {
+  return (
+    error instanceof Error && error.name === name && "code" in error && codes.includes(String(error.code))
+  );
 }
 
-const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|08...|57P0[123]|53300|55P03|40001|40P01)$/;
-const UNREACHABLE_WORDS = /connection terminated|timeout exceeded when trying to connect|connection ended|PGlite is closed|Cannot use a pool after/i;
+const UNREACHABLE =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|08...|57P0[123]|53300|55P03|40001|40P01)$/;
+const UNREACHABLE_WORDS =
+  /connection terminated|timeout exceeded when trying to connect|connection ended|PGlite is closed|Cannot use a pool after/i;
 const FULL = /^(53100|ENOSPC)$/;
 
 /** Drizzle hides the driver's error in `cause`, so the whole chain is asked. */
@@ -96,7 +113,8 @@ function databaseProblem(error: unknown): "storage-full" | "database-unavailable
   for (let at = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth++) {
     const code = "code" in at ? String(at.code) : "";
     if (FULL.test(code) || /No space left on device/i.test(at.message)) return "storage-full";
-    if (UNREACHABLE.test(code) || UNREACHABLE_WORDS.test(at.message) || at.name === "FolderInUse") return "database-unavailable";
+    if (UNREACHABLE.test(code) || UNREACHABLE_WORDS.test(at.message) || at.name === "FolderInUse")
+      return "database-unavailable";
   }
   return null;
 }

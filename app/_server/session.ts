@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { isRole, type Role } from "@/lib/authority/roles";
 import type { Actor } from "@/db/ledger";
+import { isRole, type Role } from "@/lib/authority/roles";
 import { auth } from "./auth";
 
 /** A signed-in person, as the database knows them at this moment. */

@@ -27,7 +27,10 @@ const environment = z.object({
   NOTOUCH_DATA: z.string().min(1, "a folder; leave it out for ./.data").default("./.data"),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, "a PostgreSQL URL like postgresql://user:password@host:5432/notouch; leave it out for the embedded database")
+    .regex(
+      /^postgres(ql)?:\/\//,
+      "a PostgreSQL URL like postgresql://user:password@host:5432/notouch; leave it out for the embedded database",
+    )
     .optional(),
   NOTOUCH_DB_CONNECTIONS: z
     .string()
@@ -56,7 +59,12 @@ export interface Settings {
   readonly secret: string | null;
   readonly demonstration: boolean;
   /** Bytes. */
-  readonly limits: { readonly upload: number; readonly content: number; readonly manifest: number; readonly json: number };
+  readonly limits: {
+    readonly upload: number;
+    readonly content: number;
+    readonly manifest: number;
+    readonly json: number;
+  };
 }
 
 /** Wrong settings, all at once, each with its name and the cure. */
@@ -68,16 +76,27 @@ const JSON_LIMIT = 1 << 20;
 
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   // An empty variable is an unset one: that is how shells and container files leave things out.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
-  const parsed = environment.safeParse({ ...given, NOTOUCH_SECRET: given.NOTOUCH_SECRET ?? given.BETTER_AUTH_SECRET });
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = environment.safeParse({
+    ...given,
+    NOTOUCH_SECRET: given.NOTOUCH_SECRET ?? given.BETTER_AUTH_SECRET,
+  });
   if (!parsed.success)
-    throw new SettingError(parsed.error.issues.map((i) => `${i.path.join(".")}: expected ${i.message}. Correct it and start again.`).join("\n"));
+    throw new SettingError(
+      parsed.error.issues
+        .map((i) => `${i.path.join(".")}: expected ${i.message}. Correct it and start again.`)
+        .join("\n"),
+    );
   const { PORT: port, HOST: host, NOTOUCH_ORIGIN: origin, ...rest } = parsed.data;
   if (origin === undefined && !LOOPBACK.includes(host))
     throw new SettingError(
       `NOTOUCH_ORIGIN: expected the address under which browsers reach this server, because HOST=${host} is not loopback. Set it, like https://notouch.example.`,
     );
-  const local = ["localhost", "127.0.0.1", "[::1]"].map((name) => URL.parse(`http://${name}:${port}`)?.origin ?? "");
+  const local = ["localhost", "127.0.0.1", "[::1]"].map(
+    (name) => URL.parse(`http://${name}:${port}`)?.origin ?? "",
+  );
   return {
     port,
     host,
@@ -88,7 +107,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     secure: origin?.startsWith("https:") ?? false,
     secret: rest.NOTOUCH_SECRET ?? null,
     demonstration: rest.NOTOUCH_DEMO === "1",
-    limits: { upload: rest.NOTOUCH_MAX_UPLOAD, content: rest.NOTOUCH_MAX_CONTENT, manifest: rest.NOTOUCH_MAX_MANIFEST, json: JSON_LIMIT },
+    limits: {
+      upload: rest.NOTOUCH_MAX_UPLOAD,
+      content: rest.NOTOUCH_MAX_CONTENT,
+      manifest: rest.NOTOUCH_MAX_MANIFEST,
+      json: JSON_LIMIT,
+    },
   };
 }
 

@@ -14,16 +14,16 @@ export async function startServer(): Promise<void> {
     console.error(known ? error.message : error);
     process.exit(1);
   }
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stopWith);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stopInOrder);
 }
 
 /**
- * Next stops listening and lets requests end, then exits the process by `process.exit`. The database is closed at that
- * exit's door: earlier would break the requests that are still being answered. Should they never end, we do.
+ * Next stops listening and lets requests end, then leaves by `process.exit`. The database is closed at that door:
+ * earlier would break the requests that are still being answered. Should they never end, we leave all the same.
  */
-function stopWith(signal: NodeJS.Signals): void {
+function stopInOrder(): void {
   const exit = process.exit.bind(process);
-  const leave = (code?: number | string | null) => {
+  const leave = (): never => {
     process.exit = exit;
     closeDatabase()
       .catch((error: unknown) => console.error("closing the database failed:", error))
@@ -31,5 +31,5 @@ function stopWith(signal: NodeJS.Signals): void {
     return undefined as never;
   };
   process.exit = leave;
-  setTimeout(() => leave(signal === "SIGINT" ? 130 : 143), STOP_AFTER_MS).unref();
+  setTimeout(leave, STOP_AFTER_MS).unref();
 }

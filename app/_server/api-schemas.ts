@@ -1,0 +1,249 @@
+import { z } from "zod";
+import { DECISION_KINDS } from "@/lib/authority/authority";
+import { CLAIM_IDS, VERDICTS } from "@/lib/claims/catalog";
+import { PHASES, runName } from "@/lib/evidence/manifest";
+import { ENTRY_KIND_NAMES } from "@/lib/ledger/entry";
+import { parseDigest } from "@/lib/ledger/hash";
+
+/** What the interface takes and gives: requests are validated by these, and the OpenAPI document is made of them. */
+const instant = z.iso.datetime({ offset: true });
+const when = instant.transform((text) => new Date(text));
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits");
+const anyDigest = z
+  .string()
+  .refine((text) => parseDigest(text) !== null, "64 hexadecimal digits, with or without sha256:");
+const whole = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, "a whole number")
+    .transform(Number)
+    .refine((n) => n <= most, `at most ${most}`);
+const cursor = whole(Number.MAX_SAFE_INTEGER).optional();
+
+export const newRunBody = z.strictObject({
+  slug: runName,
+  name: z.string().max(200).default(""),
+  /** Name of a built-in profile, or a whole profile document. */
+  profile: z.union([z.string().min(1).max(60), z.record(z.string(), z.json())]).default("birth-registry"),
+});
+export const runsQuery = z.strictObject({
+  q: z.string().max(500).optional(),
+  cursor,
+  limit: whole(100).optional(),
+});
+export const missingBody = z.strictObject({ digests: z.array(anyDigest).max(10_000) });
+export const evidenceQuery = z.strictObject({ phase: z.enum(PHASES).optional() });
+export const diffsQuery = z.strictObject({
+  claim: z.enum(CLAIM_IDS).optional(),
+  table: z.string().max(200).optional(),
+  kind: z.enum(["changed", "inserted", "deleted"]).optional(),
+  column: z.string().max(200).optional(),
+  key: z.string().max(500).optional(),
+  cursor,
+  limit: whole(200).optional(),
+});
+export const declarationBody = z.strictObject({ result: z.enum(["PASS", "FAIL"]) });
+export const decisionBody = z.strictObject({
+  kind: z.enum(DECISION_KINDS),
+  reason: z.string().max(4000),
+  scope: z.string().max(4000).nullable().default(null),
+  expiresAt: when.nullable().default(null),
+  revisitAt: when.nullable().default(null),
+  acknowledgedCaveats: z.array(z.string().max(300)).max(200).default([]),
+  acknowledgedBlockers: z.array(z.string().max(100)).max(200).default([]),
+  /** The Owner's password, verified now: the step-up. It is not stored. */
+  password: z.string().min(1).max(200),
+});
+export const entriesQuery = z.strictObject({
+  q: z.string().max(500).optional(),
+  run: z.string().max(60).optional(),
+  kind: z.enum(ENTRY_KIND_NAMES).optional(),
+  order: z.enum(["oldest", "newest"]).optional(),
+  cursor,
+  limit: whole(1000).optional(),
+});
+export const noQuery = z.strictObject({});
+
+const count = z.int().min(0);
+const verdict = z.enum(VERDICTS);
+const profileRef = z.object({ name: z.string(), version: z.int(), digest });
+
+export const receipt = z.object({ index: count, hash: z.string(), previous: z.string(), at: instant });
+export const evidenceView = z.object({
+  phase: z.enum(PHASES),
+  digest,
+  recordedAt: instant,
+  recordedBy: z.string(),
+  ledgerIndex: count,
+  startedAt: instant,
+  endedAt: instant,
+  database: z.string(),
+  serverVersion: z.string(),
+  rows: count,
+  tables: count,
+});
+export const decisionView = z.object({
+  id: z.string(),
+  kind: z.enum(DECISION_KINDS),
+  matrixDigest: digest,
+  reason: z.string(),
+  scope: z.string().nullable(),
+  expiresAt: instant.nullable(),
+  revisitAt: instant.nullable(),
+  acknowledgedCaveats: z.array(z.string()),
+  acknowledgedBlockers: z.array(z.string()),
+  presence: z.literal("password"),
+  decidedBy: z.string(),
+  decidedAt: instant,
+  ledgerIndex: count,
+});
+/** Engineering and authority are two members of a run and never one. */
+export const runView = z.object({
+  id: z.string(),
+  slug: runName,
+  name: z.string(),
+  profile: profileRef,
+  createdAt: instant,
+  createdBy: z.string(),
+  evidence: z.array(evidenceView),
+  engineering: z.object({
+    verdict,
+    matrixDigest: digest.nullable(),
+    evaluatedAt: instant.nullable(),
+    claims: z.array(z.object({ id: z.enum(CLAIM_IDS), verdict })),
+    failOpen: z.array(z.string()),
+  }),
+  authority: z.object({
+    state: z.enum(["HOLD", "AUTHORIZED"]),
+    basis: z.enum(["default", "recorded", "superseded", "expired", "revoked"]),
+    decision: decisionView.nullable(),
+  }),
+});
+export const declarationView = z.object({
+  result: z.enum(["PASS", "FAIL"]),
+  declaredAt: instant,
+  declaredBy: z.string(),
+  ledgerIndex: count,
+});
+export const runDetail = runView.extend({
+  declarations: z.array(declarationView),
+  contributors: z.array(z.object({ id: z.string(), username: z.string() })),
+});
+export const runPage = z.object({ runs: z.array(runView), total: count, next: count.nullable() });
+export const matrixView = z.object({
+  format: z.literal("notouch.matrix/1"),
+  run: z.string(),
+  evaluator: z.string(),
+  profile: profileRef.nullable(),
+  evidence: z.object({
+    before: digest.nullable(),
+    staging: digest.nullable(),
+    afterRun: digest.nullable(),
+    after: digest.nullable(),
+  }),
+  engineering: verdict,
+  bracket: z.array(z.object({ id: z.string(), holds: z.boolean(), detail: z.string() })),
+  claims: z
+    .array(
+      z.object({
+        id: z.enum(CLAIM_IDS),
+        verdict,
+        failOpen: z.array(z.string()),
+        checks: z.array(
+          z.object({
+            id: z.string(),
+            verdict,
+            before: z.string().nullable(),
+            after: z.string().nullable(),
+            delta: z.string().nullable(),
+            detail: z.string(),
+          }),
+        ),
+        rows: z.object({ changed: count, inserted: count, deleted: count }),
+      }),
+    )
+    .length(CLAIM_IDS.length),
+  failOpen: z.array(z.string()),
+  caveats: z.array(z.object({ code: z.string(), table: z.string().nullable(), count, detail: z.string() })),
+  matrixDigest: digest,
+});
+const values = z.record(z.string(), z.string().nullable()).nullable();
+export const diffView = z.object({
+  rows: z.array(
+    z.object({
+      position: count,
+      table: z.string(),
+      kind: z.enum(["changed", "inserted", "deleted"]),
+      key: z.array(z.string()),
+      columns: z.array(z.string()),
+      before: values,
+      after: values,
+      claims: z.array(z.enum(CLAIM_IDS)),
+      explained: z.boolean(),
+      stagingKey: z.string().nullable(),
+    }),
+  ),
+  total: count,
+  next: count.nullable(),
+  facets: z.object({
+    kinds: z.object({ changed: count, inserted: count, deleted: count }),
+    tables: z.array(z.object({ table: z.string(), count })),
+    claims: z.array(z.object({ claim: z.enum(CLAIM_IDS), count })),
+    columns: z.array(z.object({ column: z.string(), count })),
+  }),
+  compared: count.nullable(),
+});
+export const entryView = z.object({
+  index: count,
+  at: instant,
+  kind: z.enum(ENTRY_KIND_NAMES),
+  actor: z.string(),
+  run: z.string().nullable(),
+  body: z.string(),
+  hash: z.string(),
+  previous: z.string(),
+  text: z.string(),
+});
+export const entryPage = z.object({ entries: z.array(entryView), total: count, next: count.nullable() });
+export const checkpointView = z.object({ size: count, last: z.string(), signed: z.literal(false) });
+export const registerView = z.object({
+  items: z.array(
+    z.object({
+      code: z.string(),
+      kind: z.enum(["gate", "blocker"]),
+      title: z.string(),
+      state: z.enum(["OPEN", "CLOSED"]),
+      owner: z.string().nullable(),
+      reason: z.string(),
+      since: instant,
+    }),
+  ),
+});
+export const profilesView = z.object({
+  profiles: z.array(profileRef.extend({ builtIn: z.boolean(), document: z.json() })),
+});
+export const meView = z.object({
+  id: z.string(),
+  username: z.string(),
+  role: z.string(),
+  via: z.enum(["session", "key"]),
+  scope: z.enum(["upload", "read"]).nullable(),
+});
+export const recordedView = z.object({
+  phase: z.enum(PHASES),
+  digest,
+  recorded: z.boolean(),
+  receipt,
+  engineering: verdict,
+  matrixDigest: digest,
+});
+export const missingView = z.object({ missing: z.array(z.string()) });
+export const storedView = z.object({ stored: count });
+export const problemView = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z.array(z.object({ at: z.string(), problem: z.string() })),
+  traceId: z.string(),
+});

@@ -1,0 +1,13 @@
+import type { Db } from "@/db/client";
+import { openRun } from "@/db/verdicts";
+import type { RunDetail } from "@/db/views";
+import { Problem } from "./problem";
+
+/** The run with its verdict up to date, or `not-found`. */
+export async function requireOpenRun(db: Db, slug: string): Promise<RunDetail> {
+  const run = await openRun(db, slug);
+  if (run) return run;
+  throw new Problem("not-found", "Create it first: notouch run create.", [
+    { at: "run", problem: "there is no such run" },
+  ]);
+}

@@ -1,0 +1,298 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from "@asteasolutions/zod-to-openapi";
+import { z } from "zod";
+import * as schemas from "./api-schemas";
+import { PROBLEMS, type ProblemSlug } from "./problem";
+
+interface Operation {
+  readonly method: "get" | "post" | "put";
+  readonly path: string;
+  readonly summary: string;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType | "archive" | "evidence" | "brotli";
+  readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  readonly refusals?: readonly ProblemSlug[];
+  readonly access: "public" | "read" | "contribute" | "decide";
+}
+
+const UPLOAD: readonly ProblemSlug[] = ["bad-compression", "too-large", "digest-mismatch", "storage-full"];
+const DECISIONS = z.object({
+  decisions: z.array(schemas.decisionView),
+  authority: schemas.runView.shape.authority,
+});
+
+/** Every operation of the interface, in the order of the contract. */
+const OPERATIONS: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/runs",
+    summary: "Runs, newest first",
+    query: schemas.runsQuery,
+    answers: { 200: schemas.runPage },
+    access: "read",
+  },
+  {
+    method: "post",
+    path: "/runs",
+    summary: "Create a run",
+    body: schemas.newRunBody,
+    answers: { 201: schemas.runView.extend({ receipt: schemas.receipt }) },
+    refusals: ["run-exists", "invalid-input"],
+    access: "contribute",
+  },
+  {
+    method: "get",
+    path: "/runs/{run}",
+    summary: "One run",
+    answers: { 200: schemas.runDetail },
+    refusals: ["not-found"],
+    access: "read",
+  },
+  {
+    method: "post",
+    path: "/chunks/missing",
+    summary: "Which content is not stored yet",
+    body: schemas.missingBody,
+    answers: { 200: schemas.missingView },
+    access: "contribute",
+  },
+  {
+    method: "put",
+    path: "/chunks/{digest}",
+    summary: "Store one page or chunk",
+    body: "brotli",
+    answers: { 204: null },
+    refusals: UPLOAD,
+    access: "contribute",
+  },
+  {
+    method: "post",
+    path: "/chunks",
+    summary: "Store many pages and chunks",
+    body: "archive",
+    answers: { 200: schemas.storedView },
+    refusals: ["bad-archive", ...UPLOAD],
+    access: "contribute",
+  },
+  {
+    method: "get",
+    path: "/runs/{run}/evidence",
+    summary: "Evidence of a run",
+    answers: { 200: z.object({ evidence: z.array(schemas.evidenceView) }) },
+    refusals: ["not-found"],
+    access: "read",
+  },
+  {
+    method: "post",
+    path: "/runs/{run}/evidence",
+    summary: "Record evidence: the manifest, or the whole file",
+    query: schemas.evidenceQuery,
+    body: "evidence",
+    answers: { 200: schemas.recordedView, 201: schemas.recordedView },
+    refusals: [
+      "not-found",
+      "phase-already-recorded",
+      "wrong-context",
+      "count-mismatch",
+      "duplicate-key",
+      "unsupported-version",
+      "malformed-json",
+      "bad-encoding",
+      "bad-archive",
+      ...UPLOAD,
+    ],
+    access: "contribute",
+  },
+  {
+    method: "get",
+    path: "/runs/{run}/matrix",
+    summary: "The matrix in force",
+    answers: { 200: schemas.matrixView },
+    refusals: ["not-found"],
+    access: "read",
+  },
+  {
+    method: "get",
+    path: "/runs/{run}/diffs",
+    summary: "Rows that differ",
+    query: schemas.diffsQuery,
+    answers: { 200: schemas.diffView },
+    refusals: ["not-found"],
+    access: "read",
+  },
+  {
+    method: "post",
+    path: "/runs/{run}/declaration",
+    summary: "Declare a result",
+    body: schemas.declarationBody,
+    answers: { 201: schemas.recordedView.pick({ receipt: true, engineering: true, matrixDigest: true }) },
+    refusals: ["not-found"],
+    access: "contribute",
+  },
+  {
+    method: "get",
+    path: "/runs/{run}/decisions",
+    summary: "Decisions on a run",
+    answers: { 200: DECISIONS },
+    refusals: ["not-found"],
+    access: "read",
+  },
+  {
+    method: "post",
+    path: "/runs/{run}/decisions",
+    summary: "Record a decision",
+    body: schemas.decisionBody,
+    answers: { 201: z.object({ decision: schemas.decisionView, receipt: schemas.receipt }) },
+    refusals: ["not-found", "decision-refused", "digest-required", "digest-moved", "too-many-requests"],
+    access: "decide",
+  },
+  {
+    method: "get",
+    path: "/ledger/entries",
+    summary: "Entries of the ledger",
+    query: schemas.entriesQuery,
+    answers: { 200: schemas.entryPage },
+    access: "read",
+  },
+  {
+    method: "get",
+    path: "/ledger/checkpoint",
+    summary: "Where the ledger stands; not signed",
+    answers: { 200: schemas.checkpointView },
+    access: "read",
+  },
+  {
+    method: "get",
+    path: "/register",
+    summary: "Gates and blockers",
+    answers: { 200: schemas.registerView },
+    access: "read",
+  },
+  {
+    method: "get",
+    path: "/profiles",
+    summary: "Profiles",
+    answers: { 200: schemas.profilesView },
+    access: "read",
+  },
+  { method: "get", path: "/me", summary: "Who is calling", answers: { 200: schemas.meView }, access: "read" },
+  {
+    method: "get",
+    path: "/openapi.json",
+    summary: "This document",
+    answers: { 200: z.record(z.string(), z.unknown()) },
+    access: "public",
+  },
+];
+
+const SECURITY = {
+  read: [{ session: [] }, { key: [] }],
+  contribute: [{ session: [] }, { key: [] }],
+  decide: [{ session: [] }],
+  public: [],
+};
+const BINARY = { type: "string", format: "binary" } as const;
+
+let made: ReturnType<typeof build> | undefined;
+
+/** OpenAPI 3.1 of `/api/v1`, from the schemas that validate. */
+export function openApiDocument() {
+  made ??= build();
+  return made;
+}
+
+function build() {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "notouch.session_token",
+  });
+  registry.registerComponent("securitySchemes", "key", {
+    type: "http",
+    scheme: "bearer",
+    description: "nt_…; never signs off",
+  });
+  for (const operation of OPERATIONS) register(registry, operation);
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "notouch",
+      version: "1.0.0",
+      description:
+        "Proves that a staging pilot never touched production. Verdict and authority are never one field.",
+    },
+    servers: [{ url: "/api/v1" }],
+  });
+}
+
+function register(
+  registry: OpenAPIRegistry,
+  { method, path, summary, query, body, answers, refusals = [], access }: Operation,
+): void {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
+  const headers = headersOf(method, path);
+  const common: readonly ProblemSlug[] =
+    access === "public" ? [] : ["unauthenticated", "forbidden", "database-unavailable"];
+  registry.registerPath({
+    method,
+    path,
+    summary,
+    security: SECURITY[access],
+    request: {
+      ...(names.length > 0 && {
+        params: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))),
+      }),
+      ...(query && { query }),
+      ...(headers && { headers }),
+      ...(body && { body: { required: true, content: contentOf(body) } }),
+    },
+    responses: { ...answersOf(answers), ...problemsOf([...common, ...refusals]) },
+  });
+}
+
+function headersOf(method: string, path: string): z.ZodObject | undefined {
+  if (method !== "post") return undefined;
+  const key = { "idempotency-key": z.string().optional() };
+  return z.object(path.endsWith("/decisions") ? { ...key, "if-match": z.string() } : key);
+}
+
+function contentOf(body: NonNullable<Operation["body"]>) {
+  switch (body) {
+    case "archive":
+      return { "application/x-tar": { schema: BINARY } };
+    case "brotli":
+      return { "application/octet-stream": { schema: BINARY } };
+    case "evidence":
+      return {
+        "application/json": { schema: { type: "object" as const } },
+        "application/x-tar": { schema: BINARY },
+      };
+    default:
+      return { "application/json": { schema: body } };
+  }
+}
+
+function answersOf(answers: Operation["answers"]) {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, schema]) => [
+      status,
+      {
+        description: status === "201" ? "Recorded" : "Done",
+        ...(schema && { content: { "application/json": { schema } } }),
+      },
+    ]),
+  );
+}
+
+function problemsOf(slugs: readonly ProblemSlug[]) {
+  const byStatus = Map.groupBy(new Set(slugs), (slug) => PROBLEMS[slug].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, same]) => [
+      status,
+      {
+        description: same.map((slug) => `/problems/${slug}`).join(", "),
+        content: { "application/problem+json": { schema: schemas.problemView } },
+      },
+    ]),
+  );
+}

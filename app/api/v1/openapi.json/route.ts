@@ -1,0 +1,9 @@
+import { json } from "@/app/_server/idempotent";
+import { openApiDocument } from "@/app/_server/openapi";
+
+export const dynamic = "force-dynamic";
+
+/** Public: it names no record. */
+export async function GET(): Promise<Response> {
+  return json(JSON.stringify(openApiDocument()));
+}

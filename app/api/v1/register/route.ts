@@ -1,0 +1,7 @@
+import { noQuery } from "@/app/_server/api-schemas";
+import { queryEndpoint } from "@/app/_server/endpoint";
+import { currentRegister } from "@/db/register";
+
+export const dynamic = "force-dynamic";
+
+export const GET = queryEndpoint(noQuery, async ({ db }) => ({ body: { items: await currentRegister(db) } }));

@@ -1,0 +1,19 @@
+import { newRunBody, runsQuery } from "@/app/_server/api-schemas";
+import { builtInProfile } from "@/app/_server/built-in-profile";
+import { jsonEndpoint, queryEndpoint } from "@/app/_server/endpoint";
+import { createRun, listRuns } from "@/db/runs";
+import { openRun } from "@/db/verdicts";
+import { parseProfile } from "@/lib/profile/profile";
+
+export const dynamic = "force-dynamic";
+
+export const GET = queryEndpoint(runsQuery, async ({ db, query }) => ({ body: await listRuns(db, query) }));
+
+export const POST = jsonEndpoint("contribute", newRunBody, async ({ db, caller, body }) => {
+  const profile =
+    typeof body.profile === "string" ? builtInProfile(body.profile) : parseProfile(body.profile, "profile");
+  const { run, receipt } = await createRun(db, { slug: body.slug, name: body.name, profile }, caller.actor);
+  // Judged at once: with nothing there it says NO_EVIDENCE, claim by claim, and what is missing.
+  await openRun(db, run.slug);
+  return { status: 201, body: { ...run, receipt } };
+});
