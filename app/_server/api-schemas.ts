@@ -23,8 +23,8 @@ const cursor = whole(Number.MAX_SAFE_INTEGER).optional();
 export const newRunBody = z.strictObject({
   slug: runName,
   name: z.string().max(200).default(""),
-  /** Name of a built-in profile, or a whole profile document. */
-  profile: z.union([z.string().min(1).max(60), z.record(z.string(), z.json())]).default("birth-registry"),
+  /** Name of a built-in profile, or a whole profile document (read by the profile's own parser). */
+  profile: z.union([z.string().min(1).max(60), z.record(z.string(), z.unknown())]).default("birth-registry"),
 });
 export const runsQuery = z.strictObject({
   q: z.string().max(500).optional(),
@@ -220,7 +220,7 @@ export const registerView = z.object({
   ),
 });
 export const profilesView = z.object({
-  profiles: z.array(profileRef.extend({ builtIn: z.boolean(), document: z.json() })),
+  profiles: z.array(profileRef.extend({ builtIn: z.boolean(), document: z.record(z.string(), z.unknown()) })),
 });
 export const meView = z.object({
   id: z.string(),

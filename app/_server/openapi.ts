@@ -285,7 +285,9 @@ function answersOf(answers: Operation["answers"]) {
 }
 
 function problemsOf(slugs: readonly ProblemSlug[]) {
-  const byStatus = Map.groupBy(new Set(slugs), (slug) => PROBLEMS[slug].status);
+  const byStatus = new Map<number, ProblemSlug[]>();
+  for (const slug of new Set(slugs))
+    byStatus.set(PROBLEMS[slug].status, [...(byStatus.get(PROBLEMS[slug].status) ?? []), slug]);
   return Object.fromEntries(
     [...byStatus].map(([status, same]) => [
       status,

@@ -3,6 +3,7 @@ import { builtInProfile } from "@/app/_server/built-in-profile";
 import { jsonEndpoint, queryEndpoint } from "@/app/_server/endpoint";
 import { createRun, listRuns } from "@/db/runs";
 import { openRun } from "@/db/verdicts";
+import type { Json } from "@/lib/ledger/canonical";
 import { parseProfile } from "@/lib/profile/profile";
 
 export const dynamic = "force-dynamic";
@@ -11,7 +12,9 @@ export const GET = queryEndpoint(runsQuery, async ({ db, query }) => ({ body: aw
 
 export const POST = jsonEndpoint("contribute", newRunBody, async ({ db, caller, body }) => {
   const profile =
-    typeof body.profile === "string" ? builtInProfile(body.profile) : parseProfile(body.profile, "profile");
+    typeof body.profile === "string"
+      ? builtInProfile(body.profile)
+      : parseProfile(body.profile as Json, "profile");
   const { run, receipt } = await createRun(db, { slug: body.slug, name: body.name, profile }, caller.actor);
   // Judged at once: with nothing there it says NO_EVIDENCE, claim by claim, and what is missing.
   await openRun(db, run.slug);
