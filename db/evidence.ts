@@ -44,7 +44,7 @@ export async function recordEvidence(
 
   const read = contentReader(db);
   checkContext(sent, { run, neighbours: await neighboursOf(db, run.id, phase), now });
-  await verifyEvidence(sent, read, pageMemo(db));
+  await verifyEvidence(sent, read, { memo: pageMemo(db) });
   await checkStagingTag(sent, read);
 
   return db.transaction(async (tx) => {
