@@ -82,7 +82,7 @@ export async function NeedsYou({
       ) : (
         <ul className="mt-1.5 grid gap-x-8 gap-y-1 md:grid-cols-2">
           {needs.slice(0, SHOWN).map(({ run, why, href }) => (
-            <li key={run.id} className="min-w-0 truncate">
+            <li key={run.id} className="min-w-0">
               <Link href={href} prefetch={false} className="link font-semibold">
                 {run.name}
               </Link>{" "}

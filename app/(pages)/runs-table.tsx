@@ -11,7 +11,7 @@ const REQUIRED = ["before", "staging", "after"] as const;
 export function RunsTable({ runs, now }: { runs: readonly RunView[]; now: Date }) {
   return (
     <div className="card">
-      <table className="grid-table restack">
+      <table className="grid-table restack middle">
         <caption className="sr-only">Runs, newest first</caption>
         <thead>
           <tr>
@@ -46,7 +46,7 @@ export function RunsTable({ runs, now }: { runs: readonly RunView[]; now: Date }
               </td>
               <td>
                 {run.engineering.failOpen.length > 0 && (
-                  <span className="flex max-w-52 flex-wrap gap-1">
+                  <span className="flex flex-wrap gap-1 lg:w-44">
                     {run.engineering.failOpen.map((code) => (
                       <FailOpenBadge key={code} code={code} />
                     ))}

@@ -21,8 +21,18 @@ export function Figure({ text }: { text: string | null }) {
       </span>
     );
   if (isDigestText(text)) return <Digest digest={text} label="checksum" />;
-  return <span className="break-words">{grouped(text)}</span>;
+  if (!HASH.test(text)) return <span className="break-words">{grouped(text)}</span>;
+  return (
+    <span className="break-words">
+      {text
+        .split(HASH)
+        .map((part) => (HASH.test(part) ? <Digest key={part} digest={part} label="checksum" /> : part))}
+    </span>
+  );
 }
+
+/** A hash within a longer figure, such as a state and the digest of its definition. */
+const HASH = /((?:sha256:)?[0-9a-f]{64})/;
 
 /** A delta; a plus sign makes growth visible, and zero is quiet. */
 export function Delta({ text }: { text: string | null }) {

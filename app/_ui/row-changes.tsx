@@ -5,11 +5,13 @@ import { Scroller } from "./frame";
 
 type Change = DiffSlice["rows"][number];
 
-export const KIND_LOOK: Record<ChangeKind, { sign: string; word: string }> = {
+const KIND_LOOK: Record<ChangeKind, { sign: string; word: string }> = {
   changed: { sign: "±", word: "changed" },
   inserted: { sign: "+", word: "inserted" },
   deleted: { sign: "−", word: "deleted" },
 };
+
+export const KINDS = Object.keys(KIND_LOOK) as ChangeKind[];
 
 /** Columns of an inserted or deleted row that stand in the open; the rest unfolds. */
 const OPEN_COLUMNS = 4;
@@ -26,7 +28,7 @@ export function RowChanges({
 }) {
   return (
     <Scroller label={label} className="card">
-      <table className="grid-table min-w-[46rem] table-fixed">
+      <table className="grid-table changes table-fixed">
         <thead>
           <tr>
             <th scope="col" className="w-[32%]">
@@ -125,10 +127,10 @@ function Cells({ row, column }: { row: Change; column: string }) {
       <th scope="row" className="!font-mono !whitespace-normal !break-words !text-soft">
         {column}
       </th>
-      <td>
+      <td data-label="before">
         <CellValue value={before} other={after} />
       </td>
-      <td>
+      <td data-label="after">
         <CellValue value={after} other={before} />
       </td>
     </>

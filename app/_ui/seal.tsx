@@ -39,7 +39,7 @@ export function Seal({ authority, size = 22 }: { authority: Authority; size?: nu
           strokeLinejoin="round"
         />
       )}
-      {!authorized && !struck && (
+      {!authorized && !struck && !empty && (
         <path d="M16 14v12M24 14v12" stroke="currentColor" strokeWidth="3.5" strokeLinecap="round" />
       )}
       {struck && <path d="M9 31L31 9" stroke="currentColor" strokeWidth="3" strokeLinecap="round" />}

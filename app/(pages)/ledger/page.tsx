@@ -21,11 +21,12 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
     <>
       <PageHeading
         title="Ledger"
-        lead="Everything that was recorded, in order. Each entry carries the hash of the one before, so none can be changed or taken out unseen."
+        lead="Everything that was recorded, in order. Each entry carries the hash of the one before."
       />
       <p className="mb-5 max-w-[75ch] text-sm text-soft">
-        The chain is not signed, and this page gives no inclusion or consistency proof. Whoever controls the
-        database could rewrite all of it: keep the newest entry's hash somewhere else, and compare.
+        A changed or missing entry breaks the chain. The chain is not signed yet, and this page gives no
+        inclusion or consistency proof: whoever controls the database could write all of it anew. Keep the
+        newest hash somewhere else, and compare.
       </p>
       <form action="/ledger" className="mb-4 flex flex-wrap items-end gap-3 text-sm">
         <label className="min-w-48 flex-1">
@@ -100,7 +101,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
 function EntryTable({ entries }: { entries: readonly LedgerEntry[] }) {
   return (
     <Scroller label="Ledger entries" className="card">
-      <table className="grid-table min-w-[54rem]">
+      <table className="grid-table middle min-w-[54rem]">
         <thead>
           <tr>
             <th scope="col" className="num !text-right">

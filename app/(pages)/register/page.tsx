@@ -52,7 +52,7 @@ function Items({
 }) {
   return (
     <Scroller label={items[0]?.kind === "gate" ? "Gates" : "Blockers"} className="card">
-      <table className="grid-table min-w-[44rem]">
+      <table className="grid-table restack">
         <thead>
           <tr>
             <th scope="col" className="w-40">
@@ -81,7 +81,7 @@ function Items({
               <th scope="row" className="!text-sm !font-semibold !text-ink">
                 {item.code}
               </th>
-              <td>
+              <td className="wide">
                 {item.title !== item.code && <p>{item.title}</p>}
                 <p className="text-soft">{item.reason}</p>
                 <History states={histories.get(item.code) ?? []} />
@@ -91,8 +91,8 @@ function Items({
                   {item.state}
                 </span>
               </td>
-              <td>{item.owner ?? <span className="text-faint">nobody</span>}</td>
-              <td>
+              <td data-label="Owner">{item.owner ?? <span className="text-faint">nobody</span>}</td>
+              <td data-label="since">
                 <When at={item.since} />
               </td>
               {decides && (

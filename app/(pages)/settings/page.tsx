@@ -66,7 +66,7 @@ export default async function SettingsPage() {
 function People({ accounts, me }: { accounts: readonly AccountView[]; me: string }) {
   return (
     <Scroller label="People" className="card">
-      <table className="grid-table min-w-[50rem]">
+      <table className="grid-table middle min-w-[50rem]">
         <thead>
           <tr>
             <th scope="col">Username</th>
@@ -110,7 +110,7 @@ function People({ accounts, me }: { accounts: readonly AccountView[]; me: string
 function Keys({ keys, now }: { keys: readonly KeyView[]; now: number }) {
   return (
     <Scroller label="API keys" className="card">
-      <table className="grid-table min-w-[50rem]">
+      <table className="grid-table middle min-w-[50rem]">
         <thead>
           <tr>
             <th scope="col">Name</th>

@@ -35,31 +35,33 @@ function Frame({ authority, children }: { authority: Authority; children?: React
   return (
     <section
       aria-labelledby="authority"
-      className={`mt-4 flex flex-wrap items-center gap-x-5 gap-y-3 rounded-lg bg-surface px-4 py-4 sm:px-5 ${
+      className={`mt-4 flex items-start gap-4 rounded-lg sm:items-center sm:gap-5 bg-surface px-4 py-4 sm:px-5 ${
         authority.basis === "default" ? "border-2 border-dashed border-edge" : "border-2 border-ink"
       }`}
     >
       <Seal authority={authority} size={52} />
-      <div className="min-w-0 flex-1 basis-64">
-        <h2 id="authority" className="text-xs font-semibold tracking-wide text-soft uppercase">
-          Authority
-        </h2>
-        <p className="mt-0.5 text-lg leading-snug">
-          <strong>{state}</strong> <span className="text-soft">{basis}</span>
-        </p>
-        <p className="max-w-[70ch] break-words">{sentence}</p>
-        {decision !== null && (
-          <p className="mt-1 text-sm text-faint">
-            {decision.kind} recorded <When at={decision.decidedAt} /> · ledger entry {decision.ledgerIndex}
-            {decision.revisitAt !== null && (
-              <>
-                {" · "}look again <When at={decision.revisitAt} />
-              </>
-            )}
+      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <div className="min-w-0">
+          <h2 id="authority" className="text-xs font-semibold tracking-wide text-soft uppercase">
+            Authority
+          </h2>
+          <p className="mt-0.5 text-lg leading-snug">
+            <strong>{state}</strong> <span className="text-soft">{basis}</span>
           </p>
-        )}
+          <p className="max-w-[70ch] break-words">{sentence}</p>
+          {decision !== null && (
+            <p className="mt-1 text-sm text-faint">
+              {decision.kind} recorded <When at={decision.decidedAt} /> · ledger entry {decision.ledgerIndex}
+              {decision.revisitAt !== null && (
+                <>
+                  {" · "}look again <When at={decision.revisitAt} />
+                </>
+              )}
+            </p>
+          )}
+        </div>
+        {children}
       </div>
-      {children}
     </section>
   );
 }

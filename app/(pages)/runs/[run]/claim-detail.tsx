@@ -31,7 +31,7 @@ export function ClaimDetail({
         </p>
       )}
       <Scroller label={`Checks of ${claim.id}`} className="card">
-        <table className="grid-table min-w-[52rem]">
+        <table className="grid-table restack">
           <thead>
             <tr>
               <th scope="col">Check</th>
@@ -55,23 +55,26 @@ export function ClaimDetail({
               const { icon: Icon, word, text } = VERDICT_LOOK[check.verdict];
               return (
                 <tr key={check.id}>
-                  <th scope="row" className="!font-mono !text-xs !whitespace-normal !text-ink">
+                  <th
+                    scope="row"
+                    className="!font-mono !text-[0.8125rem] !font-medium !whitespace-normal !text-ink"
+                  >
                     <span className="break-all">{check.id}</span>
                   </th>
-                  <td className={`text-xs font-bold whitespace-nowrap ${text}`}>
+                  <td className={`font-bold whitespace-nowrap ${text}`}>
                     <Icon aria-hidden size={13} strokeWidth={2.8} className="mr-1 inline align-[-2px]" />
                     {word}
                   </td>
-                  <td className="num max-w-48 !whitespace-normal">
+                  <td data-label="before" className="num max-w-48 !whitespace-normal">
                     <Figure text={check.before} />
                   </td>
-                  <td className="num max-w-48 !whitespace-normal">
+                  <td data-label="after" className="num max-w-48 !whitespace-normal">
                     <Figure text={check.after} />
                   </td>
-                  <td className="num max-w-40 !whitespace-normal">
+                  <td data-label="delta" className="num max-w-40 !whitespace-normal">
                     <Delta text={check.delta} />
                   </td>
-                  <td className="text-soft">{check.detail}</td>
+                  <td className="wide text-soft">{check.detail}</td>
                 </tr>
               );
             })}

@@ -1,4 +1,3 @@
-import { Digest } from "@/app/_ui/digest";
 import { engineeringSentence } from "@/app/_ui/engineering-sentence";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
 import { VERDICT_LOOK, VerdictCells } from "@/app/_ui/verdict";
@@ -34,15 +33,9 @@ export function EngineeringBanner({ run, changes }: { run: RunDetail; changes: D
             ))}
           </span>
         )}
-        {engineering.matrixDigest !== null && (
+        {matrix !== null && engineering.evaluatedAt !== null && (
           <span>
-            Matrix <Digest digest={engineering.matrixDigest} label="matrix digest" />
-          </span>
-        )}
-        {matrix !== null && <span>Evaluator {matrix.evaluator}</span>}
-        {engineering.evaluatedAt !== null && (
-          <span>
-            Judged <When at={engineering.evaluatedAt} />
+            Judged <When at={engineering.evaluatedAt} /> by evaluator {matrix.evaluator}
           </span>
         )}
       </div>

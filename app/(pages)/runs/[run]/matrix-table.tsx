@@ -11,7 +11,13 @@ import { ClaimDetail } from "./claim-detail";
 const COLUMNS = 8;
 
 /** The eight claims with their leading figures. What fails or is unproven lies open; the rest opens on demand. */
-export function MatrixTable({ run, slices }: { run: RunDetail; slices: ReadonlyMap<ClaimId, DiffSlice> }) {
+export function MatrixTable(props: {
+  run: RunDetail;
+  slices: ReadonlyMap<ClaimId, DiffSlice>;
+  /** Whether rows of both sides were held against each other: only then can none differ. */
+  compared: boolean;
+}) {
+  const { run, slices, compared } = props;
   const claims = run.matrix?.claims ?? [];
   const first = {
     FAIL: claims.find((c) => c.verdict === "FAIL")?.id,
@@ -19,7 +25,7 @@ export function MatrixTable({ run, slices }: { run: RunDetail; slices: ReadonlyM
   };
   return (
     <div className="card overflow-hidden">
-      <table className="grid-table table-fixed">
+      <table className="grid-table matrix table-fixed">
         <caption className="sr-only">The eight claims with their verdicts and leading figures</caption>
         <thead className="bg-paper">
           <tr>
@@ -39,10 +45,10 @@ export function MatrixTable({ run, slices }: { run: RunDetail; slices: ReadonlyM
             <th scope="col" className="!hidden w-36 lg:!table-cell">
               Checksum
             </th>
-            <th scope="col" className="!hidden w-32 md:!table-cell">
+            <th scope="col" className="!hidden w-32 lg:!table-cell">
               Rows
             </th>
-            <th scope="col" className="!hidden w-32 sm:!table-cell">
+            <th scope="col" className="!hidden w-32 lg:!table-cell">
               F-OPEN
             </th>
           </tr>
@@ -58,7 +64,7 @@ export function MatrixTable({ run, slices }: { run: RunDetail; slices: ReadonlyM
               <>
                 <span className="font-semibold">{claim.id}</span> {CLAIMS[claim.id].title}
                 {claim.failOpen.length > 0 && (
-                  <span className="mt-1 flex flex-wrap gap-1 sm:hidden">
+                  <span className="mt-1 flex flex-wrap gap-1 lg:hidden">
                     {claim.failOpen.map((code) => (
                       <FailOpenBadge key={code} code={code} />
                     ))}
@@ -66,7 +72,7 @@ export function MatrixTable({ run, slices }: { run: RunDetail; slices: ReadonlyM
                 )}
               </>
             }
-            cells={<LeadingFigures claim={claim} />}
+            cells={<LeadingFigures claim={claim} compared={compared} />}
           >
             <ClaimDetail claim={claim} slug={run.slug} slice={slices.get(claim.id) ?? null} />
           </DisclosureRows>
@@ -76,29 +82,31 @@ export function MatrixTable({ run, slices }: { run: RunDetail; slices: ReadonlyM
   );
 }
 
-function LeadingFigures({ claim }: { claim: ClaimResult }) {
-  const count = leading(claim.checks, (figure) => /^\d+$/.test(figure));
-  const sum = leading(claim.checks, isDigestText);
+function LeadingFigures({ claim, compared }: { claim: ClaimResult; compared: boolean }) {
+  const count = leading(claim, (figure) => /^\d+$/.test(figure));
+  const sum = leading(claim, isDigestText);
   const { changed, inserted, deleted } = claim.rows;
   return (
     <>
-      <td>
+      <td className="!py-2.5">
         <VerdictBadge verdict={claim.verdict} />
       </td>
-      <td className="num !hidden lg:!table-cell">
+      <td className="num !hidden !py-2.5 lg:!table-cell">
         <Figure text={count?.before ?? null} />
       </td>
-      <td className="num !hidden lg:!table-cell">
+      <td className="num !hidden !py-2.5 lg:!table-cell">
         <Figure text={count?.after ?? null} />
       </td>
-      <td className="num !hidden lg:!table-cell">
+      <td className="num !hidden !py-2.5 lg:!table-cell">
         <Delta text={count?.delta ?? null} />
       </td>
-      <td className="!hidden lg:!table-cell">
+      <td className="!hidden !py-2.5 lg:!table-cell">
         {sum === null ? <Figure text={null} /> : <Sum check={sum} />}
       </td>
-      <td className="!hidden whitespace-nowrap md:!table-cell">
-        {changed + inserted + deleted === 0 ? (
+      <td className="!hidden !py-2.5 whitespace-nowrap lg:!table-cell">
+        {!compared ? (
+          <span className="text-faint">not compared</span>
+        ) : changed + inserted + deleted === 0 ? (
           <span className="text-faint">0 differ</span>
         ) : (
           <span
@@ -109,7 +117,7 @@ function LeadingFigures({ claim }: { claim: ClaimResult }) {
           </span>
         )}
       </td>
-      <td className="!hidden sm:!table-cell">
+      <td className="!hidden !py-2.5 lg:!table-cell">
         <span className="flex flex-wrap gap-1">
           {claim.failOpen.map((code) => (
             <FailOpenBadge key={code} code={code} />
@@ -120,10 +128,10 @@ function LeadingFigures({ claim }: { claim: ClaimResult }) {
   );
 }
 
-/** The check whose figures stand for the claim in the closed row: a failing one first, then the first that was measured. */
-function leading(checks: readonly Check[], fits: (figure: string) => boolean): Check | null {
+/** The check whose figures stand for the claim in the closed row: the first that gave the claim its verdict, then the first that was measured. */
+function leading({ checks, verdict }: ClaimResult, fits: (figure: string) => boolean): Check | null {
   const measured = checks.filter((c) => fits(c.before ?? "") || fits(c.after ?? ""));
-  return measured.find((c) => c.verdict === "FAIL") ?? measured[0] ?? null;
+  return measured.find((c) => c.verdict === verdict) ?? measured[0] ?? null;
 }
 
 function Sum({ check }: { check: Check }) {

@@ -84,7 +84,7 @@ export default async function RunPage({ params }: Props) {
         aside={<span className="no-print">Keys: 1 first FAIL, 2 first NO EVIDENCE</span>}
       >
         {run.matrix !== null ? (
-          <MatrixTable run={run} slices={slices} />
+          <MatrixTable run={run} slices={slices} compared={changes !== null && changes.compared !== null} />
         ) : (
           <p className="text-soft">The evidence is being judged. This page refreshes itself.</p>
         )}

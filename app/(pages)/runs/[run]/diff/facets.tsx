@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { grouped } from "@/app/_ui/figures";
 import { pathWith } from "@/app/_ui/query";
+import { KINDS } from "@/app/_ui/row-changes";
 import type { DiffSlice } from "@/db/views";
 
 type Filter = Readonly<Record<"claim" | "table" | "kind" | "column" | "key", string | undefined>>;
@@ -16,7 +17,13 @@ export function Facets({
   facets: DiffSlice["facets"];
 }) {
   const groups = [
-    { name: "kind", title: "Kind", values: Object.entries(facets.kinds).filter(([, n]) => n > 0) },
+    {
+      name: "kind",
+      title: "Kind",
+      values: KINDS.filter((kind) => facets.kinds[kind] > 0).map(
+        (kind) => [kind, facets.kinds[kind]] as const,
+      ),
+    },
     { name: "claim", title: "Claim", values: facets.claims.map((f) => [f.claim, f.count] as const) },
     { name: "table", title: "Table", values: facets.tables.map((f) => [f.table, f.count] as const) },
     { name: "column", title: "Column", values: facets.columns.map((f) => [f.column, f.count] as const) },
@@ -52,7 +59,7 @@ export function Facets({
         {groups.map(({ name, title, values }) => (
           <div key={name} className="min-w-0">
             <p className="mb-1 text-xs font-semibold text-faint">{title}</p>
-            <ul className="max-h-72 overflow-y-auto">
+            <ul className="max-h-40 overflow-y-auto lg:max-h-72">
               {values.map(([value, n]) => {
                 const on = filter[name] === value;
                 return (

@@ -5,12 +5,11 @@ import { database } from "@/app/_server/database";
 import { countOf, grouped } from "@/app/_ui/figures";
 import { Note, PageHeading } from "@/app/_ui/frame";
 import { one, oneOf, pathWith, type Query, wholeNumber } from "@/app/_ui/query";
-import { KIND_LOOK, RowChanges } from "@/app/_ui/row-changes";
+import { KINDS, RowChanges } from "@/app/_ui/row-changes";
 import { diffSlice } from "@/db/diffs";
 import { getRun } from "@/db/runs";
 import type { DiffSlice } from "@/db/views";
 import { CLAIM_IDS } from "@/lib/claims/catalog";
-import type { ChangeKind } from "@/lib/verdict/change";
 import { signedIn } from "../../../signed-in";
 import { Facets } from "./facets";
 
@@ -19,8 +18,6 @@ type Props = { params: Promise<{ run: string }>; searchParams: Promise<Query> };
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Row diff of ${(await params).run}` };
 }
-
-const KINDS = Object.keys(KIND_LOOK) as ChangeKind[];
 
 export default async function DiffPage({ params, searchParams }: Props) {
   await signedIn(`/runs/${(await params).run}/diff`);
