@@ -116,6 +116,7 @@ export const SCENARIOS: readonly Scenario[] = [
     leak: `DELETE FROM ${R} WHERE entity_code = ${PLAIN}; ${BIRTH}`,
     verdicts: "PPFPPPFP",
     failOpen: ["F-OPEN-3"],
+    caveats: ["live-births"],
   },
 
   // NT-4
@@ -172,15 +173,21 @@ export const SCENARIOS: readonly Scenario[] = [
     verdicts: "PPPPFPFP",
     failOpen: ["F-OPEN-8"],
   },
-  { name: "an edge's weight", leak: "UPDATE public.universal_edges SET weight = weight + 0.0001 WHERE id = 3", verdicts: "PPPPFPFP" },
-  { name: "a relation that is gone", leak: "DELETE FROM public.iu_relation WHERE id = (SELECT min(id::text)::uuid FROM public.iu_relation)", verdicts: "PPPPFPFP" },
+  { name: "an edge's weight", leak: "UPDATE public.universal_edges SET weight = weight + 0.0001 WHERE id = 15", verdicts: "PPPPFPFP" },
+  {
+    name: "a candidate's relation that is gone",
+    leak: `DELETE FROM public.iu_relation WHERE parent_code = ${CANDIDATE} OR child_code = ${CANDIDATE}
+      OR parent_code = (SELECT max(entity_code) FROM staging_t.candidate WHERE entity_code < 'BR-0000000005')`,
+    verdicts: "PPPPFPFP",
+    failOpen: ["F-OPEN-8"],
+  },
   {
     name: "a candidate in the quarantine's payload",
     leak: `INSERT INTO public.kg_quarantine (entity_code, reason, payload) SELECT 'x', 'y', jsonb_build_object('of', ${CANDIDATE})`,
     verdicts: "PPPPFPFP",
     failOpen: ["F-OPEN-8"],
   },
-  { name: "a required table that the database lacks", arrange: "DROP TABLE public.universal_edges", verdicts: "PPPP-P--" },
+  { name: "a required table that the database lacks", arrange: "DROP TABLE public.universal_edges", verdicts: "PPPP-P-P" },
 
   // NT-6
   { name: "a pilot that may update the registry", pilot: `GRANT UPDATE ON ${R} TO pilot_t`, verdicts: "PPPPPFPP", failOpen: ["F-OPEN-8"] },
@@ -264,12 +271,12 @@ export const SCENARIOS: readonly Scenario[] = [
     failOpen: ["F-OPEN-8"],
   },
   { name: "a column that no other claim looks at", leak: `UPDATE ${R} SET species_code = 'other' WHERE entity_code = ${PLAIN}`, verdicts: "PPPPPPFP", failOpen: ["F-OPEN-8"] },
-  { name: "a new table in a guarded schema", leak: "CREATE TABLE iu_core.extra (id int PRIMARY KEY)", verdicts: "PPPPPPFP", failOpen: ["F-OPEN-8"] },
+  { name: "a new table in a guarded schema", leak: "CREATE TABLE iu_core.extra (id int PRIMARY KEY); GRANT SELECT ON iu_core.extra TO notouch_reader", verdicts: "PPPPPPFP", failOpen: ["F-OPEN-8"] },
   { name: "a new function in production", leak: "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS 'SELECT 1'", verdicts: "PPPPPPFP", failOpen: ["F-OPEN-8"] },
   { name: "a dropped constraint", leak: "ALTER TABLE iu_core.unit_version DROP CONSTRAINT unit_version_unit_code_fkey", verdicts: "PPPPPPFP", failOpen: ["F-OPEN-8"] },
-  { name: "a grant that stayed", leak: `GRANT UPDATE ON ${R} TO PUBLIC`, verdicts: "PPPPPPFP", failOpen: ["F-OPEN-8"] },
-  { name: "staging evidence without its tag", pilot: "UPDATE staging_t.evidence SET tag = 'PRODUCTION'", verdicts: "PPPPPP-P" },
-  { name: "staging evidence of two runs", pilot: "INSERT INTO staging_t.evidence (tag, run_id, scanned, failed, skipped, started_at, ended_at) VALUES ('STAGING', 'u', 0, 0, 0, now(), now())", verdicts: "PPPPPP-P" },
+  { name: "a grant that stayed", leak: `GRANT UPDATE ON ${R} TO pg_monitor`, verdicts: "PPPPPPFP", failOpen: ["F-OPEN-8"] },
+  { name: "staging evidence without its tag", pilot: "UPDATE staging_t.evidence SET tag = 'PRODUCTION'", verdicts: "PPPPPP--" },
+  { name: "staging evidence of two runs", pilot: "INSERT INTO staging_t.evidence (tag, run_id, scanned, failed, skipped, started_at, ended_at) VALUES ('STAGING', 'u', 0, 0, 0, now(), now())", verdicts: "PPPPPP--" },
   { name: "a table that the profile does not know", arrange: "CREATE TABLE public.kg_shadow (id int PRIMARY KEY)", verdicts: "PPPPPP-P" },
 
   // NT-8

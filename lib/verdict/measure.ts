@@ -69,13 +69,14 @@ export async function measure(run: string, inputs: Inputs, onRow: OnRow): Promis
   };
 }
 
-type Sides = { readonly before: [ManifestTable, EvidenceInput] | null; readonly after: [ManifestTable, EvidenceInput] | null };
+type Sides = { readonly snapshots: number; readonly before: [ManifestTable, EvidenceInput] | null; readonly after: [ManifestTable, EvidenceInput] | null };
 
 /** Tables of both snapshots by name, in the order of the names: the same facts whatever the order in the files. */
 function pairTables(before: EvidenceInput | undefined, after: EvidenceInput | undefined): [string, Sides][] {
   const side = (input: EvidenceInput | undefined) => new Map(input?.evidence.manifest.tables.map((t) => [t.name, [t, input] as [ManifestTable, EvidenceInput]]));
   const [old, now] = [side(before), side(after)];
-  return [...new Set([...old.keys(), ...now.keys()])].sort().map((name) => [name, { before: old.get(name) ?? null, after: now.get(name) ?? null }]);
+  const snapshots = [before, after].filter((s) => s !== undefined).length;
+  return [...new Set([...old.keys(), ...now.keys()])].sort().map((name) => [name, { snapshots, before: old.get(name) ?? null, after: now.get(name) ?? null }]);
 }
 
 export async function measureTable(name: string, entry: ProfileTable, profile: Profile, sides: Sides, pilot: Pilot, onRow: OnRow): Promise<TableFacts> {
@@ -85,10 +86,10 @@ export async function measureTable(name: string, entry: ProfileTable, profile: P
   const now = after?.present ? after : null;
   const base = { name, entry };
   const figures = { before: old && figuresOf(old), after: now && figuresOf(now) };
-  // A wildcard names no table by itself: one that only one snapshot speaks of was absent from the other.
-  const bothSnapshots = sides.before !== null && sides.after !== null;
-  const wildcard = entry.name.endsWith(".*");
-  if (!bothSnapshots && !wildcard) return { ...base, state: "one-sided", ...figures };
+  // A wildcard names no table by itself: one that only one of two snapshots speaks of was absent from the other.
+  const spokenOf = sides.before !== null && sides.after !== null;
+  const expanded = entry.name.endsWith(".*") && sides.snapshots === 2;
+  if (!spokenOf && !expanded) return { ...base, state: "one-sided", ...figures };
   if (old === null && now === null) return { ...base, state: "absent" };
   if (old === null || now === null) return { ...base, state: old === null ? "appeared" : "disappeared", ...figures };
   if (shapeOf(old) !== shapeOf(now)) return { ...base, state: "incomparable", ...figures };

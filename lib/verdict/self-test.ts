@@ -78,7 +78,7 @@ const INJECTIONS: readonly Injection[] = [
     violation: "a canonical field",
     inject: (c) => inTable(c, "registry", setColumn(c.profile.registry.canonical[0]?.column ?? "", "injected", "injected again")),
   },
-  { claim: "NT-4", violation: "a minted staging key", inject: (c) => inTable(c, "registry", addRow(stagingKeyOf(c))) },
+  { claim: "NT-4", violation: "a minted staging key", inject: (c) => inTable(c, "registry", addRow(MINTED)) },
   { claim: "NT-5", violation: "an edge", inject: (c) => inTable(c, "knowledge-graph", addRow("999999999")) },
   {
     claim: "NT-6",
@@ -97,11 +97,8 @@ const INJECTIONS: readonly Injection[] = [
   },
 ];
 
-/** A minted key has to be caught as such: prefer a real staging key. */
-function stagingKeyOf({ measured }: Context): string {
-  for (const key of measured.pilot.keys ?? []) return key;
-  return "injected";
-}
+/** The key of a candidate that exists on the surface of the self-test alone, and is then found in production. */
+const MINTED = "notouch-self-test-candidate";
 
 /** Sets a column of the first row to a value that it does not have. */
 function setColumn(column: string, value: string, other = "2002-02-02 00:00:00+00"): Mutate {
@@ -143,8 +140,8 @@ async function inTable(context: Context, part: TableFacts["entry"]["part"], muta
     target.name,
     target.entry,
     profile,
-    { before: [{ ...old, rows: rowsIn(stretch.before), pages: [...stretch.before] }, before], after: [spoiled.table, { evidence: after.evidence, read: spoiled.read }] },
-    measured.pilot,
+    { snapshots: 2, before: [{ ...old, rows: rowsIn(stretch.before), pages: [...stretch.before] }, before], after: [spoiled.table, { evidence: after.evidence, read: spoiled.read }] },
+    { ...measured.pilot, keys: new Set([MINTED]) },
     () => undefined,
   );
   return { ...measured.facts, tables: measured.facts.tables.map((t) => (t === target ? remeasured : t)) };
