@@ -11,3 +11,9 @@ export async function requireOpenRun(db: Db, slug: string): Promise<RunDetail> {
     { at: "run", problem: "there is no such run" },
   ]);
 }
+
+/** A run as the interface gives it: the matrix and the decisions have addresses of their own. */
+export function runDocument(run: RunDetail): Omit<RunDetail, "matrix" | "decisions"> {
+  const { matrix: _matrix, decisions: _decisions, ...document } = run;
+  return document;
+}

@@ -35,7 +35,7 @@ const OPERATIONS: readonly Operation[] = [
     path: "/runs",
     summary: "Create a run",
     body: schemas.newRunBody,
-    answers: { 201: schemas.runView.extend({ receipt: schemas.receipt }) },
+    answers: { 201: schemas.runDetail.extend({ receipt: schemas.receipt }) },
     refusals: ["run-exists", "invalid-input"],
     access: "contribute",
   },

@@ -1,8 +1,9 @@
 import { newRunBody, runsQuery } from "@/app/_server/api-schemas";
 import { builtInProfile } from "@/app/_server/built-in-profile";
 import { jsonEndpoint, queryEndpoint } from "@/app/_server/endpoint";
+import { requireOpenRun, runDocument } from "@/app/_server/open-run";
 import { createRun, listRuns } from "@/db/runs";
-import { openRun } from "@/db/verdicts";
+import { ensureVerdict } from "@/db/verdicts";
 import type { Json } from "@/lib/ledger/canonical";
 import { parseProfile } from "@/lib/profile/profile";
 
@@ -17,6 +18,6 @@ export const POST = jsonEndpoint("contribute", newRunBody, async ({ db, caller, 
       : parseProfile(body.profile as Json, "profile");
   const { run, receipt } = await createRun(db, { slug: body.slug, name: body.name, profile }, caller.actor);
   // Judged at once: with nothing there it says NO_EVIDENCE, claim by claim, and what is missing.
-  await openRun(db, run.slug);
-  return { status: 201, body: { ...run, receipt } };
+  await ensureVerdict(db, run.slug);
+  return { status: 201, body: { ...runDocument(await requireOpenRun(db, run.slug)), receipt } };
 });

@@ -1,0 +1,113 @@
+// The interface without Next's server: the very route handlers, called with requests. Set the environment first.
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { closeDatabase, database } from "./database";
+import { firstStart } from "./first-start";
+import { readSettings } from "./settings";
+
+export const ORIGIN = "http://localhost:3000";
+
+type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>;
+type Module = Partial<Record<"GET" | "POST" | "PUT", Handler>>;
+
+const ROUTES: readonly (readonly [RegExp, () => Promise<unknown>])[] = [
+  [/^\/api\/auth\/(?<all>.+)$/, () => import("../api/auth/[...all]/route")],
+  [/^\/api\/v1\/runs$/, () => import("../api/v1/runs/route")],
+  [/^\/api\/v1\/runs\/(?<run>[^/]+)$/, () => import("../api/v1/runs/[run]/route")],
+  [/^\/api\/v1\/runs\/(?<run>[^/]+)\/evidence$/, () => import("../api/v1/runs/[run]/evidence/route")],
+  [/^\/api\/v1\/runs\/(?<run>[^/]+)\/matrix$/, () => import("../api/v1/runs/[run]/matrix/route")],
+  [/^\/api\/v1\/runs\/(?<run>[^/]+)\/diffs$/, () => import("../api/v1/runs/[run]/diffs/route")],
+  [/^\/api\/v1\/runs\/(?<run>[^/]+)\/declaration$/, () => import("../api/v1/runs/[run]/declaration/route")],
+  [/^\/api\/v1\/runs\/(?<run>[^/]+)\/decisions$/, () => import("../api/v1/runs/[run]/decisions/route")],
+  [/^\/api\/v1\/chunks$/, () => import("../api/v1/chunks/route")],
+  [/^\/api\/v1\/chunks\/missing$/, () => import("../api/v1/chunks/missing/route")],
+  [/^\/api\/v1\/chunks\/(?<digest>[^/]+)$/, () => import("../api/v1/chunks/[digest]/route")],
+  [/^\/api\/v1\/ledger\/checkpoint$/, () => import("../api/v1/ledger/checkpoint/route")],
+  [/^\/api\/v1\/ledger\/entries$/, () => import("../api/v1/ledger/entries/route")],
+  [/^\/api\/v1\/register$/, () => import("../api/v1/register/route")],
+  [/^\/api\/v1\/profiles$/, () => import("../api/v1/profiles/route")],
+  [/^\/api\/v1\/me$/, () => import("../api/v1/me/route")],
+];
+
+export interface Sent {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: what a test reads of an answer is its own claim
+  readonly body: any;
+}
+
+export interface Send {
+  readonly method?: "GET" | "POST" | "PUT";
+  readonly cookie?: string | undefined;
+  readonly key?: string | undefined;
+  readonly origin?: string | null;
+  readonly json?: unknown;
+  readonly bytes?: Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export async function send(path: string, options: Send = {}): Promise<Sent> {
+  const { method = "GET", cookie, key, origin = ORIGIN, json, bytes } = options;
+  const headers = new Headers(options.headers);
+  if (cookie) headers.set("cookie", cookie);
+  if (key) headers.set("authorization", `Bearer ${key}`);
+  if (origin !== null) headers.set("origin", origin);
+  if (json !== undefined) headers.set("content-type", "application/json");
+  const body = json === undefined ? bytes : JSON.stringify(json);
+  const request = new Request(ORIGIN + path, {
+    method,
+    headers,
+    ...(body !== undefined && { body: body as BodyInit }),
+  });
+  for (const [pattern, load] of ROUTES) {
+    const match = pattern.exec(new URL(request.url).pathname);
+    if (!match) continue;
+    const handler = ((await load()) as Module)[method];
+    if (!handler) throw new Error(`${method} ${path} has no handler`);
+    const { all, ...params } = match.groups ?? {};
+    const given = all === undefined ? params : { all: all.split("/") };
+    const response = await handler(request, { params: Promise.resolve(given as never) });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === "" ? null : JSON.parse(text),
+    };
+  }
+  throw new Error(`no route ${path}`);
+}
+
+/** A server's inside on an empty data folder, with the demonstration's accounts. */
+export async function startInside() {
+  const data = mkdtempSync(join(tmpdir(), "notouch-http-"));
+  process.env.NOTOUCH_DATA = data;
+  readSettings(process.env);
+  await firstStart();
+  const accounts = new Map(
+    readFileSync(join(data, "demo-accounts.txt"), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => line.split(/\s+/))
+      .map(([, username = "", password = ""]) => [username, password] as const),
+  );
+  const cookies = new Map<string, string>();
+  return {
+    db: await database(),
+    password: (username: string) => accounts.get(username) ?? "",
+    /** The session cookie of a demonstration account, signed in once. */
+    async as(username: string): Promise<string> {
+      const known = cookies.get(username);
+      if (known) return known;
+      const answer = await send("/api/auth/sign-in/username", {
+        method: "POST",
+        json: { username, password: accounts.get(username) },
+      });
+      const cookie = answer.headers.getSetCookie()[0]?.split(";")[0];
+      if (!cookie) throw new Error(`${username} could not sign in: ${JSON.stringify(answer.body)}`);
+      cookies.set(username, cookie);
+      return cookie;
+    },
+    stop: closeDatabase,
+  };
+}
