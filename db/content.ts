@@ -8,7 +8,7 @@ import type { Db } from "./client";
 import { content } from "./schema";
 
 /** Largest uncompressed chunk or page, bytes: beyond it a few bytes of brotli could fill the memory. */
-export const CONTENT_LIMIT = 64 << 20;
+const CONTENT_LIMIT = 64 << 20;
 
 export interface StoredContent {
   readonly digest: Digest;

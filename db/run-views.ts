@@ -93,7 +93,7 @@ function contributorsOf(rows: readonly Contribution[]): { id: string; username: 
   return [...new Map(people.map((p) => [p.id, { id: p.id, username: p.username }])).values()];
 }
 
-export async function evidenceOf(db: Db, runIds: readonly string[]) {
+async function evidenceOf(db: Db, runIds: readonly string[]) {
   return db
     .select({
       id: evidence.id,
@@ -119,7 +119,7 @@ export async function evidenceOf(db: Db, runIds: readonly string[]) {
     .orderBy(asc(evidence.ledgerIndex));
 }
 
-export async function declarationsOf(db: Db, runIds: readonly string[]) {
+async function declarationsOf(db: Db, runIds: readonly string[]) {
   return db
     .select({
       runId: declaration.runId,
@@ -137,7 +137,7 @@ export async function declarationsOf(db: Db, runIds: readonly string[]) {
     .orderBy(asc(declaration.ledgerIndex));
 }
 
-export async function decisionsOf(
+async function decisionsOf(
   db: Db,
   runIds: readonly string[],
 ): Promise<{ runId: string; decision: Decision }[]> {
@@ -150,7 +150,7 @@ export async function decisionsOf(
   return rows.map(({ row, username }) => ({ runId: row.runId, decision: decisionView(row, username) }));
 }
 
-export function decisionView(row: typeof decision.$inferSelect, username: string): Decision {
+function decisionView(row: typeof decision.$inferSelect, username: string): Decision {
   return {
     id: row.id,
     kind: row.kind,

@@ -117,7 +117,7 @@ export async function getRun(db: Db, slugOrId: string, now = new Date()): Promis
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export async function findRun(db: Db, slugOrId: string): Promise<RunRow | null> {
+async function findRun(db: Db, slugOrId: string): Promise<RunRow | null> {
   // A slug may look like a UUID; the slug is asked first then.
   const [bySlug] = await selectRuns(db).where(eq(run.slug, slugOrId));
   if (bySlug) return flat(bySlug);

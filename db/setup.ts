@@ -18,7 +18,7 @@ export async function openSetup(db: Db, token: string, now = new Date()): Promis
 }
 
 /** Whether a set-up link still works: unused, not expired, and there is no account yet. */
-export async function setupIsOpen(db: Db, token: string, now = new Date()): Promise<boolean> {
+async function setupIsOpen(db: Db, token: string, now = new Date()): Promise<boolean> {
   const [found] = await db.select({ hash: setupToken.hash }).from(setupToken).where(usable(token, now));
   return found !== undefined && (await countAccounts(db)) === 0;
 }

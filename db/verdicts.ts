@@ -49,7 +49,7 @@ export async function openRun(db: Db, slugOrId: string, now = new Date()): Promi
 }
 
 /** The verdict in force, or null where one is due. */
-export async function currentVerdict(db: Db, runId: string): Promise<InForce | null> {
+async function currentVerdict(db: Db, runId: string): Promise<InForce | null> {
   const [row] = await db
     .select()
     .from(verdict)

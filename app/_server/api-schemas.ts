@@ -119,7 +119,7 @@ export const runView = z.object({
     decision: decisionView.nullable(),
   }),
 });
-export const declarationView = z.object({
+const declarationView = z.object({
   result: z.enum(["PASS", "FAIL"]),
   declaredAt: instant,
   declaredBy: z.string(),
@@ -193,7 +193,7 @@ export const diffView = z.object({
   }),
   compared: count.nullable(),
 });
-export const entryView = z.object({
+const entryView = z.object({
   index: count,
   at: instant,
   kind: z.enum(ENTRY_KIND_NAMES),

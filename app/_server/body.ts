@@ -85,7 +85,7 @@ export function parseBody<S extends z.ZodType>(bytes: Uint8Array, schema: S): z.
   return checked(parseJson(decodeUtf8(bytes, "body"), "body"), schema);
 }
 
-export function checked<S extends z.ZodType>(value: unknown, schema: S): z.output<S> {
+function checked<S extends z.ZodType>(value: unknown, schema: S): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new Problem(

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { hashPassword } from "better-auth/crypto";
 import { countAccounts, createAccount } from "@/db/accounts";
 import type { Db } from "@/db/client";
+import { mintKey } from "@/db/keys";
 import { openSetup } from "@/db/setup";
 import type { Role } from "@/lib/authority/roles";
 import { database } from "./database";
@@ -19,6 +20,9 @@ const DEMO_PEOPLE: readonly { readonly role: Role; readonly username: string; re
   { role: "auditor", username: "ada", name: "Ada" },
   { role: "administrator", username: "adam", name: "Adam" },
 ];
+
+/** Takes the demonstration's captures, with an upload key of their own. */
+const DEMO_ENGINEER = "erik";
 
 /** Opens the database and, where it holds no account, makes the way in. Runs once, when the server starts. */
 export async function firstStart(): Promise<void> {
@@ -40,8 +44,17 @@ async function makeDemoAccounts(db: Db): Promise<void> {
   // leaves either no account, and the next start writes the file again, or all of them.
   writeFileSync(join(settings().data, "demo-accounts.txt"), lines, { mode: 0o600 });
   await db.transaction(async (tx) => {
-    for (const { role, username, name, passwordHash } of people)
-      await createAccount(tx, { role, username, name, passwordHash }, null);
+    for (const { role, username, name, passwordHash } of people) {
+      const { id } = await createAccount(tx, { role, username, name, passwordHash }, null);
+      if (username !== DEMO_ENGINEER) continue;
+      const minter = { id, username, keyId: null };
+      const { secret } = await mintKey(
+        tx,
+        { name: "demonstration", scope: "upload", expiresAt: null },
+        minter,
+      );
+      writeFileSync(join(settings().data, "demo-token.txt"), `${secret}\n`, { mode: 0o600 });
+    }
   });
 }
 

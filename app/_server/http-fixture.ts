@@ -6,7 +6,7 @@ import { closeDatabase, database } from "./database";
 import { firstStart } from "./first-start";
 import { readSettings } from "./settings";
 
-export const ORIGIN = "http://localhost:3000";
+const ORIGIN = "http://localhost:3000";
 
 type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>;
 type Module = Partial<Record<"GET" | "POST" | "PUT", Handler>>;

@@ -56,7 +56,7 @@ export class Problem extends Error {
   }
 }
 
-export interface ProblemDocument {
+interface ProblemDocument {
   readonly type: string;
   readonly title: string;
   readonly status: number;
