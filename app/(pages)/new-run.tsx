@@ -4,11 +4,13 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { type Problem, send } from "@/app/_ui/problem";
 import { ProblemNote } from "@/app/_ui/problem-note";
+import { useReady } from "@/app/_ui/use-ready";
 
 export function NewRun({ profiles, open }: { profiles: readonly string[]; open: boolean }) {
   const router = useRouter();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const ready = useReady();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -54,7 +56,7 @@ export function NewRun({ profiles, open }: { profiles: readonly string[]; open: 
             ))}
           </select>
         </label>
-        <button type="submit" disabled={busy} className="button button-ink">
+        <button type="submit" disabled={busy || !ready} className="button button-ink">
           Create
         </button>
         <p className="text-xs text-faint sm:col-span-4">

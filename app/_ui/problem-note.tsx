@@ -22,7 +22,7 @@ export function ProblemNote({ problem }: { problem: Problem }) {
       <p className="mt-2 text-xs text-soft">
         {problem.slug} · {problem.status}
         {problem.trace && ` · ${problem.trace}`}
-        {problem.status >= 400 && problem.status < 500 && " · nothing was recorded"}
+        {problem.status >= 400 && problem.status < 500 && " · nothing of it was recorded"}
       </p>
     </div>
   );

@@ -2,11 +2,13 @@
 
 import { type FormEvent, useState } from "react";
 import { type Problem, send } from "@/app/_ui/problem";
+import { useReady } from "@/app/_ui/use-ready";
 
 /** The target was checked on the server to be a path of this site. */
 export function SignInForm({ target }: { target: string }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const ready = useReady();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -42,7 +44,7 @@ export function SignInForm({ target }: { target: string }) {
           {wordsOf(problem)}
         </p>
       )}
-      <button type="submit" disabled={busy} className="button button-ink w-full">
+      <button type="submit" disabled={busy || !ready} className="button button-ink w-full">
         {busy ? "Signing in" : "Sign in"}
       </button>
     </form>

@@ -1,5 +1,4 @@
 import type { Db } from "@/db/client";
-import { getRun } from "@/db/runs";
 import { openRun } from "@/db/verdicts";
 import type { RunDetail } from "@/db/views";
 
@@ -13,14 +12,14 @@ const late = new Map<string, unknown>();
  * The run with its verdict in force. Where one is due it is judged now; while that takes long, the run comes back
  * without a matrix and the judgement goes on. A failure is thrown, never shown as "evaluating" for ever.
  */
-export async function judgedRun(db: Db, slug: string): Promise<RunDetail | null> {
+export async function judgedRun(db: Db, run: RunDetail): Promise<RunDetail> {
+  if (run.matrix !== null) return run;
+  const { slug } = run;
   if (late.has(slug)) {
     const failure = late.get(slug);
     late.delete(slug);
     throw failure;
   }
-  const run = await getRun(db, slug);
-  if (run === null || run.matrix !== null) return run;
   let waiting = true;
   const judging = openRun(db, slug).catch((failure: unknown) => {
     if (waiting) throw failure;
@@ -30,5 +29,5 @@ export async function judgedRun(db: Db, slug: string): Promise<RunDetail | null>
   const patience = new Promise<RunDetail>((done) => setTimeout(done, PATIENCE_MS, run));
   const first = await Promise.race([judging, patience]);
   waiting = false;
-  return first;
+  return first ?? run;
 }

@@ -1,16 +1,19 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { Suspense } from "react";
 import { database } from "@/app/_server/database";
 import { FullDigest } from "@/app/_ui/digest";
 import { countOf } from "@/app/_ui/figures";
 import { PageHeading, Part } from "@/app/_ui/frame";
 import { Refresher } from "@/app/_ui/refresher";
+import { RunSkeleton } from "@/app/_ui/run-skeleton";
 import { When } from "@/app/_ui/when";
 import { diffSlice } from "@/db/diffs";
 import { listEntries } from "@/db/ledger";
+import { getRun } from "@/db/runs";
 import type { DiffSlice, RunDetail } from "@/db/views";
-import { ROLES } from "@/lib/authority/roles";
+import { ROLES, type Role } from "@/lib/authority/roles";
 import type { ClaimId } from "@/lib/claims/catalog";
 import { signedIn } from "../../signed-in";
 import { AuthorityBanner } from "./authority-banner";
@@ -30,15 +33,26 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Rows of the diff that stand on the page itself; the row diff has all of them. */
 const ROWS_SHOWN = 20;
 
+/** Who asks and whether there is such a run comes first, so that the answer's status tells; then the page streams. */
 export default async function RunPage({ params }: Props) {
-  const person = await signedIn(`/runs/${(await params).run}`);
+  const { run: slug } = await params;
+  const person = await signedIn(`/runs/${slug}`);
+  const found = await getRun(await database(), slug);
+  if (found === null) notFound();
+  return (
+    <Suspense fallback={<RunSkeleton />}>
+      <RunArticle found={found} role={person.role} />
+    </Suspense>
+  );
+}
+
+async function RunArticle({ found, role }: { found: RunDetail; role: Role }) {
   const db = await database();
-  const run = await judgedRun(db, (await params).run);
-  if (run === null) notFound();
+  const run = await judgedRun(db, found);
   const evaluating = run.matrix === null;
   const { changes, slices } = await rowsOf(db, run);
   const { entries, total } = await listEntries(db, { run: run.slug, limit: 50 });
-  const { contributes, decides } = ROLES[person.role];
+  const { contributes, decides } = ROLES[role];
   return (
     <article>
       {evaluating && <Refresher seconds={2} />}

@@ -6,6 +6,7 @@ import { FullDigest } from "@/app/_ui/digest";
 import { Note, PageHeading, Part } from "@/app/_ui/frame";
 import { Refresher } from "@/app/_ui/refresher";
 import { currentRegister } from "@/db/register";
+import { getRun } from "@/db/runs";
 import type { RunDetail } from "@/db/views";
 import { authorizeBlocks, BLOCKS, type Block, caveatNames, mayDecide } from "@/lib/authority/eligibility";
 import { ROLES } from "@/lib/authority/roles";
@@ -26,8 +27,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SignOffPage({ params }: Props) {
   const person = await signedIn(`/runs/${(await params).run}/sign-off`);
   const db = await database();
-  const run = await judgedRun(db, (await params).run);
-  if (run === null) notFound();
+  const found = await getRun(db, (await params).run);
+  if (found === null) notFound();
+  const run = await judgedRun(db, found);
   const blockers = (await currentRegister(db)).filter(
     (item) => item.kind === "blocker" && item.state === "OPEN",
   );

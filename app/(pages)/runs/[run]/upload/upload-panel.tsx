@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { type DragEvent, useRef, useState } from "react";
 import { Digest } from "@/app/_ui/digest";
 import { ProblemNote } from "@/app/_ui/problem-note";
+import { useReady } from "@/app/_ui/use-ready";
 import type { Phase } from "@/lib/evidence/manifest";
 import { sendFile, type UploadOutcome } from "./send-file";
 
@@ -37,6 +38,7 @@ export function UploadPanel({ run, recorded }: { run: string; recorded: readonly
   const input = useRef<HTMLInputElement>(null);
   const queue = useRef<Promise<void>>(Promise.resolve());
   const count = useRef(0);
+  const ready = useReady();
   const [over, setOver] = useState(false);
   const [sendings, setSendings] = useState<readonly Sending[]>([]);
   const change = (id: number, part: Partial<Sending>) =>
@@ -100,12 +102,18 @@ export function UploadPanel({ run, recorded }: { run: string; recorded: readonly
         <p>
           Drop <code>.notouch</code> files here. Each file says itself which slot it fills.
         </p>
-        <button type="button" className="button button-ink" onClick={() => input.current?.click()}>
+        <button
+          type="button"
+          className="button button-ink"
+          disabled={!ready}
+          onClick={() => input.current?.click()}
+        >
           Choose files
         </button>
         <input
           ref={input}
           type="file"
+          disabled={!ready}
           multiple
           accept=".notouch"
           aria-label="Evidence files"

@@ -1,5 +1,0 @@
-import { RunSkeleton } from "@/app/_ui/skeletons";
-
-export default function Loading() {
-  return <RunSkeleton />;
-}
