@@ -11,7 +11,8 @@ const SYSTEM = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-const found = () => [process.env.CHROMIUM_PATH, chromium.executablePath(), ...SYSTEM].find((path) => path && existsSync(path));
+const found = () =>
+  [process.env.CHROMIUM_PATH, chromium.executablePath(), ...SYSTEM].find((path) => path && existsSync(path));
 
 /** Path of a browser. Throws, for a test that could not run is not a test that passed. */
 export function findBrowser() {
@@ -21,9 +22,12 @@ export function findBrowser() {
   spawnSync("npx", ["playwright", "install", "chromium"], { stdio: ["ignore", 2, 2] });
   if (!found() && process.getuid?.() === 0) {
     spawnSync("apt-get", ["update", "-qq"], { stdio: ["ignore", 2, 2] });
-    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], { stdio: ["ignore", 2, 2] });
+    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], {
+      stdio: ["ignore", 2, 2],
+    });
   }
   const installed = found();
-  if (!installed) throw new Error("No Chromium could be found or installed. Install one and name it in CHROMIUM_PATH.");
+  if (!installed)
+    throw new Error("No Chromium could be found or installed. Install one and name it in CHROMIUM_PATH.");
   return installed;
 }

@@ -4,7 +4,11 @@ import { spawnSync } from "node:child_process";
 const CHECKS = [
   ["types", "tsc", ["--noEmit"]],
   ["lint", "biome", ["check", "--error-on-warnings", "."]],
-  ["boundaries", "depcruise", ["--config", ".dependency-cruiser.cjs", "lib", "db", "bin", "app", "e2e", "bench"]],
+  [
+    "boundaries",
+    "depcruise",
+    ["--config", ".dependency-cruiser.cjs", "lib", "db", "bin", "app", "e2e", "bench"],
+  ],
   ["dead code", "knip", []],
 ];
 

@@ -89,6 +89,12 @@ function program(done: (run: Run) => Promise<void>): Command {
         .default("engineering"),
     )
     .action((slug, flags) => done(async () => (await import("./commands/gate")).runGate(slug, flags)));
+  command("demo", "run five pilots on a PostgreSQL of their own and upload them")
+    .requiredOption("--server <url>", "server to upload to")
+    .requiredOption("--accounts <file>", "accounts that the server made at its first start")
+    .requiredOption("--token-file <file>", "file with an engineer's API key")
+    .requiredOption("--work <folder>", "folder for the captured files until they are uploaded")
+    .action((flags) => done(async () => (await import("./commands/demo")).runDemo(flags)));
   return root;
 }
 

@@ -22,7 +22,8 @@ function fingerprint(roots) {
     }
     for (const e of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (e.isDirectory()) walk(join(path, e.name));
-      else if (!/\.(test|spec)\.tsx?$/.test(e.name)) hash.update(join(path, e.name)).update(readFileSync(join(path, e.name)));
+      else if (!/\.(test|spec)\.tsx?$/.test(e.name))
+        hash.update(join(path, e.name)).update(readFileSync(join(path, e.name)));
     }
   };
   roots.forEach(walk);
@@ -35,7 +36,10 @@ function buildOnce(stamp, roots, title, command, args) {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === now) return;
   console.error(`${title} …`);
   rmSync(stamp, { force: true });
-  const { status } = spawnSync(process.execPath, [command, ...args], { stdio: ["ignore", 2, 2], env: { ...process.env, NODE_ENV: "production" } });
+  const { status } = spawnSync(process.execPath, [command, ...args], {
+    stdio: ["ignore", 2, 2],
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   if (status !== 0) process.exit(1);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, now);
@@ -90,9 +94,24 @@ async function ready() {
 /** Takes the demonstration once: real captures of a real PostgreSQL, uploaded like anybody's. */
 function demonstrate(accounts) {
   return new Promise((done) => {
-    demonstration = spawn(process.execPath, ["dist/notouch.mjs", "demo", "--server", address, "--accounts", accounts, "--work", join(data, "demo")], {
-      stdio: ["ignore", 2, 2],
-    });
+    demonstration = spawn(
+      process.execPath,
+      [
+        "dist/notouch.mjs",
+        "demo",
+        "--server",
+        address,
+        "--accounts",
+        accounts,
+        "--token-file",
+        join(data, "demo-token.txt"),
+        "--work",
+        join(data, "demo"),
+      ],
+      {
+        stdio: ["ignore", 2, 2],
+      },
+    );
     demonstration.once("exit", (code) => {
       demonstration = null;
       done(code === 0);
@@ -106,7 +125,11 @@ const done = join(data, "demo-captured");
 if (process.env.NOTOUCH_DEMO !== "0" && existsSync(accounts) && !existsSync(done)) {
   console.error("Taking the demonstration: five pilots on a PostgreSQL of their own …");
   if (await demonstrate(accounts)) writeFileSync(done, "");
-  else if (!stopping) console.error("The demonstration is incomplete; it goes on at the next start. The dashboard works without it.");
+  else if (!stopping)
+    console.error(
+      "The demonstration is incomplete; it goes on at the next start. The dashboard works without it.",
+    );
 }
 console.log(`\nnotouch  ${address}`);
-if (process.env.NOTOUCH_DEMO !== "0" && existsSync(accounts)) console.log(`\n${readFileSync(accounts, "utf8").trim()}\n`);
+if (process.env.NOTOUCH_DEMO !== "0" && existsSync(accounts))
+  console.log(`\n${readFileSync(accounts, "utf8").trim()}\n`);

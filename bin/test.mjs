@@ -42,7 +42,11 @@ try {
       "npx",
       ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
       vitestReport,
-      (r) => ({ passed: r.numPassedTests, failed: r.numFailedTests + r.numFailedTestSuites, skipped: r.numPendingTests + r.numTodoTests }),
+      (r) => ({
+        passed: r.numPassedTests,
+        failed: r.numFailedTests + r.numFailedTestSuites,
+        skipped: r.numPendingTests + r.numTodoTests,
+      }),
     ),
   );
   if (step("Build", "node", ["bin/start.mjs", "--build-only"]))
@@ -52,7 +56,11 @@ try {
         "npx",
         ["playwright", "test", "--reporter=list,json"],
         playwrightReport,
-        (r) => ({ passed: r.stats.expected, failed: r.stats.unexpected + r.stats.flaky, skipped: r.stats.skipped }),
+        (r) => ({
+          passed: r.stats.expected,
+          failed: r.stats.unexpected + r.stats.flaky,
+          skipped: r.stats.skipped,
+        }),
         { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport, CHROMIUM_PATH: browser },
       ),
     );
@@ -65,6 +73,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 console.log("");
-for (const { title, passed, failed, skipped } of suites) console.log(`${title}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
+for (const { title, passed, failed, skipped } of suites)
+  console.log(`${title}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exit(ok ? 0 : 1);

@@ -1,15 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, link, open, rename, rm, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { ARCHIVE_END, formatHeader, paddingOf } from "@/lib/evidence/archive";
 import type { Emit } from "@/lib/evidence/page";
 import type { Digest } from "@/lib/ledger/hash";
-import { compress } from "../brotli";
+import { BROTLI_PARAMS } from "../brotli";
 import { DigestIndex } from "../digest-index";
+import { tick } from "./nursery";
 import { CommandError, EXIT } from "../exit";
 
-/** Members that are compressed at once, in the thread pool: enough for every core, few enough for memory. */
-const IN_FLIGHT = 6;
+/** Members under way to the disk at once: enough to keep both threads busy, few enough for memory. */
+const IN_FLIGHT = 8;
 const WRITE_BYTES = 1 << 20;
 
 /** A temporary file of finished archive members, written in large pieces. It has no name once it is open. */
@@ -68,6 +70,7 @@ async function writeFully(file: FileHandle, bytes: Uint8Array): Promise<void> {
  */
 export class Spool {
   readonly #seen = new DigestIndex();
+
   #inFlight = 0;
   #free: (() => void) | null = null;
   #tail: Promise<void> = Promise.resolve();
@@ -96,8 +99,8 @@ export class Spool {
   readonly emit: Emit = (kind, digest, bytes) => {
     if (this.#failed !== null) throw this.#failed;
     if (!this.#seen.add(digest, { offset: 0, size: 0 })) return undefined;
-    this.#inFlight++;
-    const compressed = compress(bytes);
+    tick(bytes.length); this.#inFlight++;
+    const compressed = Promise.resolve(brotliCompressSync(bytes, BROTLI_PARAMS));
     this.#tail = this.#tail
       .then(async () => this.#store(kind, digest, await compressed))
       .catch((error: unknown) => {
@@ -147,6 +150,7 @@ export class Spool {
   /** Removes whatever is left, whether it went well or not. */
   async close(): Promise<void> {
     await this.#tail;
+
     await this.pages.close();
     await this.chunks.close();
     for (const suffix of ["", ".pages", ".chunks"]) await rm(this.partial + suffix, { force: true });

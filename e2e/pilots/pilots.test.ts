@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Phase } from "@/lib/evidence/manifest";
 import { BIRTH_REGISTRY } from "@/lib/evidence/fixture";
+import type { Phase } from "@/lib/evidence/manifest";
 import { evaluate } from "@/lib/verdict/evaluate";
 import type { Matrix } from "@/lib/verdict/matrix";
 import { capture } from "../../bin/capture/capture";
@@ -40,7 +40,10 @@ async function pilot(production: TemplateProduction, scenario: Scenario): Promis
     for (const open of [before, staging, after]) await open?.close();
     for (const file of files) await rm(file, { force: true });
     // Whatever a scenario left of the pilot's role hangs on objects of its database, which goes with the next one.
-    await production.sql(database, `DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'pilot_t') THEN EXECUTE 'DROP OWNED BY pilot_t CASCADE'; END IF; END $$`);
+    await production.sql(
+      database,
+      `DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'pilot_t') THEN EXECUTE 'DROP OWNED BY pilot_t CASCADE'; END IF; END $$`,
+    );
   }
 }
 
@@ -57,8 +60,13 @@ describe.each([
   it.each(SCENARIOS.map((s) => [s.name, s] as const))("%s", async (_name, scenario) => {
     const matrix = await pilot(production, scenario);
     const verdicts = matrix.claims.map((c) => SHORT[c.verdict]).join("");
-    const open = matrix.claims.flatMap((c) => c.checks.filter((k) => k.verdict !== "PASS").map((k) => `${k.verdict} ${k.id}: ${k.detail}`));
-    expect({ verdicts, open: verdicts === scenario.verdicts ? [] : open }).toEqual({ verdicts: scenario.verdicts, open: [] });
+    const open = matrix.claims.flatMap((c) =>
+      c.checks.filter((k) => k.verdict !== "PASS").map((k) => `${k.verdict} ${k.id}: ${k.detail}`),
+    );
+    expect({ verdicts, open: verdicts === scenario.verdicts ? [] : open }).toEqual({
+      verdicts: scenario.verdicts,
+      open: [],
+    });
     expect(matrix.failOpen).toEqual(scenario.failOpen ?? []);
     expect(matrix.caveats.map((c) => c.code)).toEqual(scenario.caveats ?? []);
   });

@@ -40,9 +40,15 @@ export async function templateProduction(alias: string | null, births: number): 
     async fresh() {
       if (last !== null) await session("postgres", (c) => c.query(`DROP DATABASE "${last}" WITH (FORCE)`));
       // Roles outlive a database: what a leaky scenario left behind must not reach the next one.
-      await session("postgres", (c) => c.query(`DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'pilot_t') THEN DROP ROLE pilot_t; END IF; END $$`));
+      await session("postgres", (c) =>
+        c.query(
+          `DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'pilot_t') THEN DROP ROLE pilot_t; END IF; END $$`,
+        ),
+      );
       last = `production_${++count}`;
-      await session("postgres", (c) => c.query(`CREATE DATABASE "${last}" TEMPLATE ${DATABASE} OWNER directus`));
+      await session("postgres", (c) =>
+        c.query(`CREATE DATABASE "${last}" TEMPLATE ${DATABASE} OWNER directus`),
+      );
       return last;
     },
     sql: (database, text) => session(database, async (c) => void (await c.query(text))),

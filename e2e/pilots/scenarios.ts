@@ -36,11 +36,24 @@ export const SCENARIOS: readonly Scenario[] = [
     verdicts: "PPPPPPPP",
     caveats: ["live-births", "live-births"],
   },
-  { name: "a pilot that may read the registry", pilot: `GRANT SELECT ON ${R} TO pilot_t`, verdicts: "PPPPPPPP" },
-  { name: "the empty text that was always there", arrange: `UPDATE ${R} SET status = '' WHERE entity_code = ${PLAIN}`, verdicts: "PPPPPPPP" },
+  {
+    name: "a pilot that may read the registry",
+    pilot: `GRANT SELECT ON ${R} TO pilot_t`,
+    verdicts: "PPPPPPPP",
+  },
+  {
+    name: "the empty text that was always there",
+    arrange: `UPDATE ${R} SET status = '' WHERE entity_code = ${PLAIN}`,
+    verdicts: "PPPPPPPP",
+  },
 
   // NT-1
-  { name: "a stamp", leak: `UPDATE ${R} SET inspect_pen = now() WHERE entity_code = ${PLAIN}`, verdicts: "FPPPPPFP", failOpen: ["F-OPEN-1"] },
+  {
+    name: "a stamp",
+    leak: `UPDATE ${R} SET inspect_pen = now() WHERE entity_code = ${PLAIN}`,
+    verdicts: "FPPPPPFP",
+    failOpen: ["F-OPEN-1"],
+  },
   {
     name: "a stamp on a candidate's own row",
     leak: `UPDATE ${R} SET inspect_gate = now() WHERE entity_code = ${CANDIDATE}`,
@@ -96,7 +109,12 @@ export const SCENARIOS: readonly Scenario[] = [
   },
 
   // NT-3
-  { name: "an owner", leak: `UPDATE ${R} SET owner = 'somebody' WHERE entity_code = ${PLAIN}`, verdicts: "PPFPPPFP", failOpen: ["F-OPEN-3"] },
+  {
+    name: "an owner",
+    leak: `UPDATE ${R} SET owner = 'somebody' WHERE entity_code = ${PLAIN}`,
+    verdicts: "PPFPPPFP",
+    failOpen: ["F-OPEN-3"],
+  },
   {
     name: "NULL turned into the empty text",
     leak: `UPDATE ${R} SET status = '' WHERE entity_code = ${PLAIN}`,
@@ -110,7 +128,12 @@ export const SCENARIOS: readonly Scenario[] = [
     verdicts: "PPFPPPFP",
     failOpen: ["F-OPEN-3"],
   },
-  { name: "a deleted row", leak: `DELETE FROM ${R} WHERE entity_code = ${PLAIN}`, verdicts: "PPFPPPFP", failOpen: ["F-OPEN-3"] },
+  {
+    name: "a deleted row",
+    leak: `DELETE FROM ${R} WHERE entity_code = ${PLAIN}`,
+    verdicts: "PPFPPPFP",
+    failOpen: ["F-OPEN-3"],
+  },
   {
     name: "one row deleted and one born, the count as before",
     leak: `DELETE FROM ${R} WHERE entity_code = ${PLAIN}; ${BIRTH}`,
@@ -173,7 +196,11 @@ export const SCENARIOS: readonly Scenario[] = [
     verdicts: "PPPPFPFP",
     failOpen: ["F-OPEN-8"],
   },
-  { name: "an edge's weight", leak: "UPDATE public.universal_edges SET weight = weight + 0.0001 WHERE id = 15", verdicts: "PPPPFPFP" },
+  {
+    name: "an edge's weight",
+    leak: "UPDATE public.universal_edges SET weight = weight + 0.0001 WHERE id = 15",
+    verdicts: "PPPPFPFP",
+  },
   {
     name: "a candidate's relation that is gone",
     leak: `DELETE FROM public.iu_relation WHERE parent_code = ${CANDIDATE} OR child_code = ${CANDIDATE}
@@ -187,14 +214,43 @@ export const SCENARIOS: readonly Scenario[] = [
     verdicts: "PPPPFPFP",
     failOpen: ["F-OPEN-8"],
   },
-  { name: "a required table that the database lacks", arrange: "DROP TABLE public.universal_edges", verdicts: "PPPP-P-P" },
+  {
+    name: "a required table that the database lacks",
+    arrange: "DROP TABLE public.universal_edges",
+    verdicts: "PPPP-P-P",
+  },
 
   // NT-6
-  { name: "a pilot that may update the registry", pilot: `GRANT UPDATE ON ${R} TO pilot_t`, verdicts: "PPPPPFPP", failOpen: ["F-OPEN-8"] },
-  { name: "a pilot that may update one column", pilot: `GRANT UPDATE (status) ON ${R} TO pilot_t`, verdicts: "PPPPPFPP", failOpen: ["F-OPEN-8"] },
-  { name: "a pilot that belongs to the owner", pilot: "GRANT directus TO pilot_t", verdicts: "PPPPPFPP", failOpen: ["F-OPEN-8"] },
-  { name: "a pilot with pg_write_all_data", pilot: "GRANT pg_write_all_data TO pilot_t", verdicts: "PPPPPFPP", failOpen: ["F-OPEN-8"] },
-  { name: "a pilot that is superuser", pilot: "ALTER ROLE pilot_t SUPERUSER", verdicts: "PPPPPFPP", failOpen: ["F-OPEN-8"] },
+  {
+    name: "a pilot that may update the registry",
+    pilot: `GRANT UPDATE ON ${R} TO pilot_t`,
+    verdicts: "PPPPPFPP",
+    failOpen: ["F-OPEN-8"],
+  },
+  {
+    name: "a pilot that may update one column",
+    pilot: `GRANT UPDATE (status) ON ${R} TO pilot_t`,
+    verdicts: "PPPPPFPP",
+    failOpen: ["F-OPEN-8"],
+  },
+  {
+    name: "a pilot that belongs to the owner",
+    pilot: "GRANT directus TO pilot_t",
+    verdicts: "PPPPPFPP",
+    failOpen: ["F-OPEN-8"],
+  },
+  {
+    name: "a pilot with pg_write_all_data",
+    pilot: "GRANT pg_write_all_data TO pilot_t",
+    verdicts: "PPPPPFPP",
+    failOpen: ["F-OPEN-8"],
+  },
+  {
+    name: "a pilot that is superuser",
+    pilot: "ALTER ROLE pilot_t SUPERUSER",
+    verdicts: "PPPPPFPP",
+    failOpen: ["F-OPEN-8"],
+  },
   {
     name: "a function that runs with its owner's rights",
     arrange: `CREATE FUNCTION public.stamp(text) RETURNS void LANGUAGE sql SECURITY DEFINER
@@ -204,11 +260,17 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: "the certifier hung on the candidates",
-    pilot: "CREATE TRIGGER t BEFORE UPDATE ON staging_t.candidate FOR EACH ROW EXECUTE FUNCTION public.fn_birth_auto_certify()",
+    pilot:
+      "CREATE TRIGGER t BEFORE UPDATE ON staging_t.candidate FOR EACH ROW EXECUTE FUNCTION public.fn_birth_auto_certify()",
     verdicts: "PPPPPFPP",
     failOpen: ["F-OPEN-8"],
   },
-  { name: "a view over production", pilot: `CREATE VIEW staging_t.v AS SELECT * FROM ${R}`, verdicts: "PPPPPFPP", failOpen: ["F-OPEN-8"] },
+  {
+    name: "a view over production",
+    pilot: `CREATE VIEW staging_t.v AS SELECT * FROM ${R}`,
+    verdicts: "PPPPPFPP",
+    failOpen: ["F-OPEN-8"],
+  },
   {
     name: "a rule into production",
     pilot: `CREATE RULE r AS ON UPDATE TO staging_t.candidate DO ALSO UPDATE ${R} SET inspect_pen = NEW.inspect_pen WHERE entity_code = NEW.entity_code`,
@@ -221,7 +283,12 @@ export const SCENARIOS: readonly Scenario[] = [
     verdicts: "PPPPPFPP",
     failOpen: ["F-OPEN-8"],
   },
-  { name: "inheritance from production", pilot: `CREATE TABLE staging_t.child () INHERITS (${R})`, verdicts: "PPPPPFPP", failOpen: ["F-OPEN-8"] },
+  {
+    name: "inheritance from production",
+    pilot: `CREATE TABLE staging_t.child () INHERITS (${R})`,
+    verdicts: "PPPPPFPP",
+    failOpen: ["F-OPEN-8"],
+  },
   {
     name: "the certifier switched off",
     leak: `ALTER TABLE ${R} DISABLE TRIGGER trg_birth_auto_certify`,
@@ -234,11 +301,25 @@ export const SCENARIOS: readonly Scenario[] = [
     verdicts: "PPPPPFFP",
     failOpen: ["F-OPEN-8"],
   },
-  { name: "a certifier that was off all the time", arrange: `ALTER TABLE ${R} DISABLE TRIGGER trg_birth_auto_certify`, verdicts: "PPPPP-PP" },
-  { name: "a pilot's role that nobody could look at", pilot: "REASSIGN OWNED BY pilot_t TO directus; DROP OWNED BY pilot_t; DROP ROLE pilot_t", dispose: DROP_SCHEMA, verdicts: "PPPPP-P-" },
+  {
+    name: "a certifier that was off all the time",
+    arrange: `ALTER TABLE ${R} DISABLE TRIGGER trg_birth_auto_certify`,
+    verdicts: "PPPPP-PP",
+  },
+  {
+    name: "a pilot's role that nobody could look at",
+    pilot: "REASSIGN OWNED BY pilot_t TO directus; DROP OWNED BY pilot_t; DROP ROLE pilot_t",
+    dispose: DROP_SCHEMA,
+    verdicts: "PPPPP-P-",
+  },
 
   // NT-7
-  { name: "a surface that was never disposed of", dispose: "SELECT 1", verdicts: "PPPPPPFP", failOpen: ["F-OPEN-9"] },
+  {
+    name: "a surface that was never disposed of",
+    dispose: "SELECT 1",
+    verdicts: "PPPPPPFP",
+    failOpen: ["F-OPEN-9"],
+  },
   { name: "a role that is left", dispose: DROP_SCHEMA, verdicts: "PPPPPPFP", failOpen: ["F-OPEN-9"] },
   {
     name: "candidates moved out before the disposal",
@@ -262,22 +343,70 @@ export const SCENARIOS: readonly Scenario[] = [
     verdicts: "PPPPPP-P",
   },
   { name: "write counters that were reset", leak: "SELECT pg_stat_reset()", verdicts: "PPPPPP-P" },
-  { name: "a setting", leak: "UPDATE public.dot_config SET value = '{}' WHERE key = 'dot.setting.7'", verdicts: "PPPPPPFP", failOpen: ["F-OPEN-8"] },
-  { name: "a row of a table without a key", leak: "UPDATE public.wf_host_crontab_snapshot SET line = NULL WHERE line_no = 7", verdicts: "PPPPPPFP", failOpen: ["F-OPEN-8"] },
+  {
+    name: "a setting",
+    leak: "UPDATE public.dot_config SET value = '{}' WHERE key = 'dot.setting.7'",
+    verdicts: "PPPPPPFP",
+    failOpen: ["F-OPEN-8"],
+  },
+  {
+    name: "a row of a table without a key",
+    leak: "UPDATE public.wf_host_crontab_snapshot SET line = NULL WHERE line_no = 7",
+    verdicts: "PPPPPPFP",
+    failOpen: ["F-OPEN-8"],
+  },
   {
     name: "the same row once more in a table without a key",
     leak: "INSERT INTO public.wf_host_crontab_snapshot SELECT * FROM public.wf_host_crontab_snapshot WHERE line_no = 7",
     verdicts: "PPPPPPFP",
     failOpen: ["F-OPEN-8"],
   },
-  { name: "a column that no other claim looks at", leak: `UPDATE ${R} SET species_code = 'other' WHERE entity_code = ${PLAIN}`, verdicts: "PPPPPPFP", failOpen: ["F-OPEN-8"] },
-  { name: "a new table in a guarded schema", leak: "CREATE TABLE iu_core.extra (id int PRIMARY KEY); GRANT SELECT ON iu_core.extra TO notouch_reader", verdicts: "PPPPPPFP", failOpen: ["F-OPEN-8"] },
-  { name: "a new function in production", leak: "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS 'SELECT 1'", verdicts: "PPPPPPFP", failOpen: ["F-OPEN-8"] },
-  { name: "a dropped constraint", leak: "ALTER TABLE iu_core.unit_version DROP CONSTRAINT unit_version_unit_code_fkey", verdicts: "PPPPPPFP", failOpen: ["F-OPEN-8"] },
-  { name: "a grant that stayed", leak: `GRANT UPDATE ON ${R} TO pg_monitor`, verdicts: "PPPPPPFP", failOpen: ["F-OPEN-8"] },
-  { name: "staging evidence without its tag", pilot: "UPDATE staging_t.evidence SET tag = 'PRODUCTION'", verdicts: "PPPPPP--" },
-  { name: "staging evidence of two runs", pilot: "INSERT INTO staging_t.evidence (tag, run_id, scanned, failed, skipped, started_at, ended_at) VALUES ('STAGING', 'u', 0, 0, 0, now(), now())", verdicts: "PPPPPP--" },
-  { name: "a table that the profile does not know", arrange: "CREATE TABLE public.kg_shadow (id int PRIMARY KEY)", verdicts: "PPPPPP-P" },
+  {
+    name: "a column that no other claim looks at",
+    leak: `UPDATE ${R} SET species_code = 'other' WHERE entity_code = ${PLAIN}`,
+    verdicts: "PPPPPPFP",
+    failOpen: ["F-OPEN-8"],
+  },
+  {
+    name: "a new table in a guarded schema",
+    leak: "CREATE TABLE iu_core.extra (id int PRIMARY KEY); GRANT SELECT ON iu_core.extra TO notouch_reader",
+    verdicts: "PPPPPPFP",
+    failOpen: ["F-OPEN-8"],
+  },
+  {
+    name: "a new function in production",
+    leak: "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    verdicts: "PPPPPPFP",
+    failOpen: ["F-OPEN-8"],
+  },
+  {
+    name: "a dropped constraint",
+    leak: "ALTER TABLE iu_core.unit_version DROP CONSTRAINT unit_version_unit_code_fkey",
+    verdicts: "PPPPPPFP",
+    failOpen: ["F-OPEN-8"],
+  },
+  {
+    name: "a grant that stayed",
+    leak: `GRANT UPDATE ON ${R} TO pg_monitor`,
+    verdicts: "PPPPPPFP",
+    failOpen: ["F-OPEN-8"],
+  },
+  {
+    name: "staging evidence without its tag",
+    pilot: "UPDATE staging_t.evidence SET tag = 'PRODUCTION'",
+    verdicts: "PPPPPP--",
+  },
+  {
+    name: "staging evidence of two runs",
+    pilot:
+      "INSERT INTO staging_t.evidence (tag, run_id, scanned, failed, skipped, started_at, ended_at) VALUES ('STAGING', 'u', 0, 0, 0, now(), now())",
+    verdicts: "PPPPPP--",
+  },
+  {
+    name: "a table that the profile does not know",
+    arrange: "CREATE TABLE public.kg_shadow (id int PRIMARY KEY)",
+    verdicts: "PPPPPP-P",
+  },
 
   // NT-8
   { name: "no before", without: "before", verdicts: "--------" },

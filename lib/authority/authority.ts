@@ -27,7 +27,11 @@ export interface Decision {
 /** Authority over one run. HOLD unless everything about the newest decision still stands. */
 export type Authority =
   | { readonly state: "HOLD"; readonly basis: "default"; readonly decision: null }
-  | { readonly state: "HOLD"; readonly basis: "recorded" | "superseded" | "expired" | "revoked"; readonly decision: Decision }
+  | {
+      readonly state: "HOLD";
+      readonly basis: "recorded" | "superseded" | "expired" | "revoked";
+      readonly decision: Decision;
+    }
   | { readonly state: "AUTHORIZED"; readonly basis: "recorded"; readonly decision: Decision };
 
 /** What was judged last, as far as authority is concerned; null where nothing was judged yet. */

@@ -13,15 +13,36 @@ export interface Person {
 export const BLOCKS = {
   "not-owner": { says: "Only an Owner decides.", cure: "Ask an Owner." },
   "api-key": { says: "An API key can never sign off.", cure: "Sign in as an Owner." },
-  contributor: { says: "You contributed evidence to this run, so you cannot authorize it.", cure: "Another Owner decides." },
-  "not-judged": { says: "There is no verdict for the evidence that stands now.", cure: "Wait until the run is evaluated." },
-  "not-pass": { says: "The engineering verdict is not a full PASS.", cure: "Repeat the pilot, or supply the missing evidence." },
-  "digest-moved": { says: "The matrix is no longer the one that was on the screen.", cure: "Read the new matrix, then decide." },
-  "caveat-unacknowledged": { says: "A caveat was not acknowledged by name.", cure: "Read and acknowledge every caveat." },
-  "blocker-unacknowledged": { says: "An open blocker was not acknowledged by name.", cure: "Read and acknowledge every open blocker." },
+  contributor: {
+    says: "You contributed evidence to this run, so you cannot authorize it.",
+    cure: "Another Owner decides.",
+  },
+  "not-judged": {
+    says: "There is no verdict for the evidence that stands now.",
+    cure: "Wait until the run is evaluated.",
+  },
+  "not-pass": {
+    says: "The engineering verdict is not a full PASS.",
+    cure: "Repeat the pilot, or supply the missing evidence.",
+  },
+  "digest-moved": {
+    says: "The matrix is no longer the one that was on the screen.",
+    cure: "Read the new matrix, then decide.",
+  },
+  "caveat-unacknowledged": {
+    says: "A caveat was not acknowledged by name.",
+    cure: "Read and acknowledge every caveat.",
+  },
+  "blocker-unacknowledged": {
+    says: "An open blocker was not acknowledged by name.",
+    cure: "Read and acknowledge every open blocker.",
+  },
   "no-scope": { says: "AUTHORIZE needs a scope.", cure: "Say what is permitted." },
   "no-reason": { says: "A decision needs a reason.", cure: "Write why." },
-  "bad-expiry": { says: "AUTHORIZE needs an expiry in the future, at most 90 days away.", cure: "Choose a date." },
+  "bad-expiry": {
+    says: "AUTHORIZE needs an expiry in the future, at most 90 days away.",
+    cure: "Choose a date.",
+  },
   "nothing-to-revoke": { says: "There is no authorization in force.", cure: "Nothing needs to be revoked." },
 } as const;
 
@@ -41,7 +62,11 @@ export function mayDecide(person: Person): Block[] {
 }
 
 /** Why AUTHORIZE is not open to this person for this run; empty when it is. */
-export function authorizeBlocks(person: Person, contributors: ReadonlySet<string>, judged: Pick<Matrix, "engineering"> | null): Block[] {
+export function authorizeBlocks(
+  person: Person,
+  contributors: ReadonlySet<string>,
+  judged: Pick<Matrix, "engineering"> | null,
+): Block[] {
   const blocks = mayDecide(person);
   if (contributors.has(person.id)) blocks.push("contributor");
   if (judged === null) blocks.push("not-judged");
@@ -73,7 +98,8 @@ const LONGEST_DAYS = 90;
 /** Every reason why a decision may not be recorded; it is recorded only where there is none. */
 export function decisionBlocks(request: DecisionRequest, context: DecisionContext): Block[] {
   const { person, judged } = context;
-  const blocks = request.kind === "AUTHORIZE" ? authorizeBlocks(person, context.contributors, judged) : mayDecide(person);
+  const blocks =
+    request.kind === "AUTHORIZE" ? authorizeBlocks(person, context.contributors, judged) : mayDecide(person);
   if (judged === null && request.kind !== "AUTHORIZE") blocks.push("not-judged");
   if (judged !== null && judged.matrixDigest !== request.matrixDigest) blocks.push("digest-moved");
   if (request.reason.trim().length === 0) blocks.push("no-reason");
@@ -85,6 +111,7 @@ export function decisionBlocks(request: DecisionRequest, context: DecisionContex
   if (!(expiry > now && expiry <= now + LONGEST_DAYS * 86_400_000)) blocks.push("bad-expiry");
   const caveats = judged === null ? [] : caveatNames(judged);
   if (!caveats.every((c) => request.acknowledgedCaveats.includes(c))) blocks.push("caveat-unacknowledged");
-  if (!context.openBlockers.every((b) => request.acknowledgedBlockers.includes(b))) blocks.push("blocker-unacknowledged");
+  if (!context.openBlockers.every((b) => request.acknowledgedBlockers.includes(b)))
+    blocks.push("blocker-unacknowledged");
   return blocks;
 }

@@ -1,6 +1,6 @@
-import type { Groups } from "../evidence/measure";
 import type { GroupName } from "../evidence/layout";
 import type { CatalogPart, Counters, Manifest, Surface } from "../evidence/manifest";
+import type { Groups } from "../evidence/measure";
 import type { Profile, ProfileTable } from "../profile/profile";
 
 /** What was measured, before anybody judges it. A claim reads facts and nothing else. */
@@ -103,7 +103,12 @@ interface TableBase {
 
 /** `incomparable`: on both sides, but not with the same key, columns, types and collations. */
 export type TableFacts =
-  | (TableBase & { readonly state: "compared"; readonly before: SideFigures; readonly after: SideFigures; readonly diff: TableDiff })
+  | (TableBase & {
+      readonly state: "compared";
+      readonly before: SideFigures;
+      readonly after: SideFigures;
+      readonly diff: TableDiff;
+    })
   | (TableBase & { readonly state: "absent" })
   | (TableBase & {
       readonly state: "appeared" | "disappeared" | "incomparable" | "one-sided";
@@ -144,7 +149,10 @@ export function capabilityState(capability: Facts["capability"]): "proven" | "di
 
 export function surfaceSize(surface: Surface): number {
   const { schemas, relations, sequences, functions, types, roles, others } = surface;
-  return [schemas, relations, sequences, functions, types, roles, others].reduce((n, list) => n + list.length, 0);
+  return [schemas, relations, sequences, functions, types, roles, others].reduce(
+    (n, list) => n + list.length,
+    0,
+  );
 }
 
 export function surfaceNames(surface: Surface): string[] {
@@ -159,4 +167,3 @@ export function surfaceNames(surface: Surface): string[] {
     ...others.map((o) => `${o.kind} ${o.name}`),
   ];
 }
-

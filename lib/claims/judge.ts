@@ -1,6 +1,6 @@
 import { type ClaimId, type Verdict, worstOf } from "./catalog";
 import type { Check, ClaimResult, RowCounts } from "./check";
-import type { BracketId, Facts, Tally, TableFacts } from "./facts";
+import type { BracketId, Facts, TableFacts, Tally } from "./facts";
 import { type FailOpenCode, sortFailOpen } from "./fail-open";
 
 /** One claim: what it needs of the bracket and of the evidence, and how it judges the facts. */
@@ -23,14 +23,34 @@ export class Sheet {
   constructor(readonly id: ClaimId) {}
 
   #add(name: string, verdict: Verdict, before: Figure, after: Figure, detail: string, delta: Figure): void {
-    this.#checks.push({ id: `${this.id}.${name}`, verdict, before: text(before), after: text(after), delta: text(delta), detail });
+    this.#checks.push({
+      id: `${this.id}.${name}`,
+      verdict,
+      before: text(before),
+      after: text(after),
+      delta: text(delta),
+      detail,
+    });
   }
 
-  pass(name: string, before: string | number, after: string | number, detail: string, delta: Figure = deltaOf(before, after)): void {
+  pass(
+    name: string,
+    before: string | number,
+    after: string | number,
+    detail: string,
+    delta: Figure = deltaOf(before, after),
+  ): void {
     this.#add(name, "PASS", before, after, detail, delta);
   }
 
-  fail(name: string, before: Figure, after: Figure, detail: string, codes: readonly FailOpenCode[], delta: Figure = deltaOf(before, after)): void {
+  fail(
+    name: string,
+    before: Figure,
+    after: Figure,
+    detail: string,
+    codes: readonly FailOpenCode[],
+    delta: Figure = deltaOf(before, after),
+  ): void {
     this.#add(name, "FAIL", before, after, detail, delta);
     this.#failOpen.push(...codes);
   }
@@ -40,15 +60,33 @@ export class Sheet {
   }
 
   /** PASS where the two figures are the same text, FAIL otherwise. */
-  same(name: string, before: string | number, after: string | number, detail: { same: string; differs: string }, codes: readonly FailOpenCode[]): void {
+  same(
+    name: string,
+    before: string | number,
+    after: string | number,
+    detail: { same: string; differs: string },
+    codes: readonly FailOpenCode[],
+  ): void {
     if (String(before) === String(after)) this.pass(name, before, after, detail.same);
     else this.fail(name, before, after, detail.differs, codes);
   }
 
   /** PASS where the tally is empty, against an expected zero. */
-  none(name: string, tally: Tally, detail: { none: string; some: string }, codes: readonly FailOpenCode[]): void {
+  none(
+    name: string,
+    tally: Tally,
+    detail: { none: string; some: string },
+    codes: readonly FailOpenCode[],
+  ): void {
     if (tally.count === 0) this.pass(name, 0, 0, detail.none);
-    else this.fail(name, 0, tally.count, `${detail.some}${listed(tally)}`, tally.staging > 0 ? [...codes, "F-OPEN-8"] : codes);
+    else
+      this.fail(
+        name,
+        0,
+        tally.count,
+        `${detail.some}${listed(tally)}`,
+        tally.staging > 0 ? [...codes, "F-OPEN-8"] : codes,
+      );
   }
 
   rows(counts: RowCounts): void {
@@ -97,8 +135,20 @@ export function withoutBracket(result: ClaimResult, broken: Facts["bracket"]): C
     verdict: "NO_EVIDENCE",
     failOpen: [],
     checks: [
-      ...broken.map((b) => ({ id: `${result.id}.bracket.${b.id}`, verdict: "NO_EVIDENCE" as const, before: null, after: null, delta: null, detail: b.detail })),
-      ...result.checks.map((c) => ({ ...c, verdict: "NO_EVIDENCE" as const, delta: null, detail: `Not judged: ${why}` })),
+      ...broken.map((b) => ({
+        id: `${result.id}.bracket.${b.id}`,
+        verdict: "NO_EVIDENCE" as const,
+        before: null,
+        after: null,
+        delta: null,
+        detail: b.detail,
+      })),
+      ...result.checks.map((c) => ({
+        ...c,
+        verdict: "NO_EVIDENCE" as const,
+        delta: null,
+        detail: `Not judged: ${why}`,
+      })),
     ],
   };
 }
@@ -106,7 +156,10 @@ export function withoutBracket(result: ClaimResult, broken: Facts["bracket"]): C
 export function judgeClaim(claim: Claim, facts: Facts): ClaimResult {
   const sheet = new Sheet(claim.id);
   claim.judge(facts, sheet);
-  return withoutBracket(sheet.result(), facts.bracket.filter((b) => !b.holds && claim.needs.includes(b.id)));
+  return withoutBracket(
+    sheet.result(),
+    facts.bracket.filter((b) => !b.holds && claim.needs.includes(b.id)),
+  );
 }
 
 export const SNAPSHOT_BRACKET: readonly BracketId[] = [
@@ -121,25 +174,46 @@ export const SNAPSHOT_BRACKET: readonly BracketId[] = [
 ];
 
 /** The table that a claim is about when it can be compared; otherwise the sheet says why not. */
-export function comparedTable(sheet: Sheet, table: TableFacts | undefined, name: string): Extract<TableFacts, { state: "compared" }> | null {
+export function comparedTable(
+  sheet: Sheet,
+  table: TableFacts | undefined,
+  name: string,
+): Extract<TableFacts, { state: "compared" }> | null {
   if (table === undefined) {
     sheet.noEvidence(name, null, null, "There is neither a before nor an after snapshot: capture both.");
     return null;
   }
   if (table.state === "compared") return table;
   if (table.state === "absent") {
-    if (table.entry.required) sheet.noEvidence(name, "absent", "absent", `The database has no table ${table.name}, which the profile requires.`);
-    else sheet.pass(name, "absent", "absent", `${table.name} is absent on both sides, as the profile allows.`);
+    if (table.entry.required)
+      sheet.noEvidence(
+        name,
+        "absent",
+        "absent",
+        `The database has no table ${table.name}, which the profile requires.`,
+      );
+    else
+      sheet.pass(name, "absent", "absent", `${table.name} is absent on both sides, as the profile allows.`);
     return null;
   }
   const before = table.before === null ? null : table.before.rows;
   const after = table.after === null ? null : table.after.rows;
   switch (table.state) {
     case "one-sided":
-      sheet.noEvidence(name, before, after, `${table.name} was captured on one side only: the ${before === null ? "before" : "after"} snapshot is missing.`);
+      sheet.noEvidence(
+        name,
+        before,
+        after,
+        `${table.name} was captured on one side only: the ${before === null ? "before" : "after"} snapshot is missing.`,
+      );
       return null;
     case "incomparable":
-      sheet.noEvidence(name, before, after, `${table.name} has other key, columns, types or collations than before: its rows cannot be compared.`);
+      sheet.noEvidence(
+        name,
+        before,
+        after,
+        `${table.name} has other key, columns, types or collations than before: its rows cannot be compared.`,
+      );
       return null;
     case "appeared":
       sheet.fail(name, "absent", after, `${table.name} did not exist before and does now.`, []);

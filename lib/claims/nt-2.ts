@@ -18,7 +18,13 @@ export const NT_2: Claim = {
       ["F-OPEN-2"],
     );
     const certified = diff.common.certified;
-    if (!certified) sheet.noEvidence("checksum", null, null, "The snapshots carry no checksum over the certification: capture again.");
+    if (!certified)
+      sheet.noEvidence(
+        "checksum",
+        null,
+        null,
+        "The snapshots carry no checksum over the certification: capture again.",
+      );
     else
       sheet.same(
         "checksum",
@@ -30,14 +36,28 @@ export const NT_2: Claim = {
         },
         ["F-OPEN-2"],
       );
-    sheet.none("gained", diff.tallies.gained, { none: "No key gained certification.", some: "Keys that gained certification" }, ["F-OPEN-2"]);
-    sheet.none("lost", diff.tallies.lost, { none: "No key lost certification.", some: "Keys that lost certification" }, ["F-OPEN-2"]);
+    sheet.none(
+      "gained",
+      diff.tallies.gained,
+      { none: "No key gained certification.", some: "Keys that gained certification" },
+      ["F-OPEN-2"],
+    );
+    sheet.none(
+      "lost",
+      diff.tallies.lost,
+      { none: "No key lost certification.", some: "Keys that lost certification" },
+      ["F-OPEN-2"],
+    );
     sheet.none(
       "inserted",
       diff.tallies["inserted-certified"],
       { none: "No inserted row is certified.", some: "Inserted rows that are certified" },
       ["F-OPEN-2"],
     );
-    sheet.rows({ changed: diff.tallies.certified.count, inserted: diff.tallies["inserted-certified"].count, deleted: 0 });
+    sheet.rows({
+      changed: diff.tallies.certified.count,
+      inserted: diff.tallies["inserted-certified"].count,
+      deleted: 0,
+    });
   },
 };

@@ -14,11 +14,20 @@ export const NT_3: Claim = {
         `count.${column}`,
         before.groups.canonical?.columns[column] ?? 0,
         after.groups.canonical?.columns[column] ?? 0,
-        { same: `As many rows have ${column} as before.`, differs: `The number of rows with ${column} moved.` },
+        {
+          same: `As many rows have ${column} as before.`,
+          differs: `The number of rows with ${column} moved.`,
+        },
         ["F-OPEN-3"],
       );
     const canonical = diff.common.canonical;
-    if (!canonical) sheet.noEvidence("checksum", null, null, "The snapshots carry no checksum over the canonical fields: capture again.");
+    if (!canonical)
+      sheet.noEvidence(
+        "checksum",
+        null,
+        null,
+        "The snapshots carry no checksum over the canonical fields: capture again.",
+      );
     else
       sheet.same(
         "checksum",
@@ -30,14 +39,28 @@ export const NT_3: Claim = {
         },
         ["F-OPEN-3"],
       );
-    sheet.none("rows", diff.tallies.canonical, { none: "No row's canonical fields changed.", some: "Rows whose canonical fields changed" }, ["F-OPEN-3"]);
-    sheet.none("deleted", diff.tallies.deleted, { none: "Every row of before is still there.", some: "Rows that are gone" }, ["F-OPEN-3"]);
+    sheet.none(
+      "rows",
+      diff.tallies.canonical,
+      { none: "No row's canonical fields changed.", some: "Rows whose canonical fields changed" },
+      ["F-OPEN-3"],
+    );
+    sheet.none(
+      "deleted",
+      diff.tallies.deleted,
+      { none: "Every row of before is still there.", some: "Rows that are gone" },
+      ["F-OPEN-3"],
+    );
     sheet.none(
       "inserted",
       diff.tallies["inserted-canonical"],
       { none: "No inserted row has a canonical field.", some: "Inserted rows with a canonical field" },
       ["F-OPEN-3"],
     );
-    sheet.rows({ changed: diff.tallies.canonical.count, inserted: diff.tallies["inserted-canonical"].count, deleted: diff.tallies.deleted.count });
+    sheet.rows({
+      changed: diff.tallies.canonical.count,
+      inserted: diff.tallies["inserted-canonical"].count,
+      deleted: diff.tallies.deleted.count,
+    });
   },
 };

@@ -8,7 +8,12 @@ export const NT_5: Claim = {
   judge(facts, sheet) {
     const tables = tablesOf(facts, "knowledge-graph");
     if (tables.length === 0)
-      sheet.noEvidence("count", null, null, "No knowledge-graph table was captured; a profile for a database without one names it with required: false.");
+      sheet.noEvidence(
+        "count",
+        null,
+        null,
+        "No knowledge-graph table was captured; a profile for a database without one names it with required: false.",
+      );
     for (const facts of tables) {
       const table = comparedTable(sheet, facts, `count.${facts.name}`);
       if (!table) continue;
@@ -19,7 +24,10 @@ export const NT_5: Claim = {
         `count.${table.name}`,
         before.rows,
         after.rows,
-        { same: `${table.name} has as many rows as before.`, differs: `The row count of ${table.name} moved.` },
+        {
+          same: `${table.name} has as many rows as before.`,
+          differs: `The row count of ${table.name} moved.`,
+        },
         codes,
       );
       sheet.same(

@@ -1,5 +1,5 @@
 import { capabilityState, type Facts } from "./facts";
-import { type Claim, comparedTable, SNAPSHOT_BRACKET, type Sheet } from "./judge";
+import { type Claim, comparedTable, type Sheet, SNAPSHOT_BRACKET } from "./judge";
 import { registryTable } from "./registry-table";
 
 /** NT-6: no staging candidate could reach the certifier, and the pilot's role could not write production. */
@@ -29,37 +29,76 @@ function judgeCertifier({ profile, certifier }: Facts, sheet: Sheet): void {
   }
   const { before, staging, after } = certifier;
   if (!before || !after) {
-    sheet.noEvidence("certifier", null, null, "The certifier was not recorded on both sides: capture before and after.");
+    sheet.noEvidence(
+      "certifier",
+      null,
+      null,
+      "The certifier was not recorded on both sides: capture before and after.",
+    );
     return;
   }
-  const shown = (side: typeof before) => `${side.trigger?.enabled ?? "-"} ${side.function?.digest ?? "absent"}`;
+  const shown = (side: typeof before) =>
+    `${side.trigger?.enabled ?? "-"} ${side.function?.digest ?? "absent"}`;
   const form = (side: typeof before) => JSON.stringify([side.trigger, side.function]);
   if (before.trigger === null || before.function === null) {
-    if (form(before) === form(after)) sheet.noEvidence("certifier", shown(before), shown(after), "The certifier that the profile names is not in this database: correct the profile.");
-    else sheet.fail("certifier", shown(before), shown(after), "The certifier was created inside the bracket.", ["F-OPEN-8"]);
+    if (form(before) === form(after))
+      sheet.noEvidence(
+        "certifier",
+        shown(before),
+        shown(after),
+        "The certifier that the profile names is not in this database: correct the profile.",
+      );
+    else
+      sheet.fail("certifier", shown(before), shown(after), "The certifier was created inside the bracket.", [
+        "F-OPEN-8",
+      ]);
     return;
   }
   if (form(before) !== form(after) || (staging !== null && form(staging) !== form(before))) {
-    sheet.fail("certifier", shown(before), shown(after), "The certifier's trigger or function is not what it was before.", ["F-OPEN-8"]);
+    sheet.fail(
+      "certifier",
+      shown(before),
+      shown(after),
+      "The certifier's trigger or function is not what it was before.",
+      ["F-OPEN-8"],
+    );
     return;
   }
   if (before.trigger.enabled !== "O" && before.trigger.enabled !== "A") {
-    sheet.noEvidence("certifier", shown(before), shown(after), "The certifier's trigger is switched off, so that it did not fire proves nothing.");
+    sheet.noEvidence(
+      "certifier",
+      shown(before),
+      shown(after),
+      "The certifier's trigger is switched off, so that it did not fire proves nothing.",
+    );
     return;
   }
-  sheet.pass("certifier", shown(before), shown(after), "The certifier's trigger and function are the same and enabled throughout.");
+  sheet.pass(
+    "certifier",
+    shown(before),
+    shown(after),
+    "The certifier's trigger and function are the same and enabled throughout.",
+  );
 }
 
 function judgeSeparation({ links, staging }: Facts, sheet: Sheet): void {
   if (links === null || staging === null) {
-    sheet.noEvidence("separation", null, null, "Paths between staging and production can be seen only while the surface exists: capture the staging surface.");
+    sheet.noEvidence(
+      "separation",
+      null,
+      null,
+      "Paths between staging and production can be seen only while the surface exists: capture the staging surface.",
+    );
     return;
   }
   const found = links.map((l) => `${l.kind} ${l.from} → ${l.to}`);
   sheet.none(
     "separation",
     { count: links.length, keys: found, staging: 0 },
-    { none: "No trigger, rule, view, key, inheritance or function joins the staging surface and production.", some: "Paths between staging and production" },
+    {
+      none: "No trigger, rule, view, key, inheritance or function joins the staging surface and production.",
+      some: "Paths between staging and production",
+    },
     ["F-OPEN-8"],
   );
 }
@@ -85,7 +124,10 @@ function judgeCapability({ capability }: Facts, sheet: Sheet): void {
   sheet.none(
     "capability",
     { count: found.length, keys: found, staging: 0 },
-    { none: `${capability.role} could write nothing in production, directly, by membership or through a function.`, some: `${capability.role} could write production` },
+    {
+      none: `${capability.role} could write nothing in production, directly, by membership or through a function.`,
+      some: `${capability.role} could write production`,
+    },
     ["F-OPEN-8"],
   );
 }

@@ -1,5 +1,5 @@
 import { type Facts, surfaceNames, surfaceSize, type TableFacts } from "./facts";
-import { type Claim, comparedTable, listed, SNAPSHOT_BRACKET, type Sheet } from "./judge";
+import { type Claim, comparedTable, listed, type Sheet, SNAPSHOT_BRACKET } from "./judge";
 
 /** NT-7: nothing of the surface is left, production is identical, and nothing was touched and put back. */
 export const NT_7: Claim = {
@@ -8,7 +8,8 @@ export const NT_7: Claim = {
   judge(facts, sheet) {
     judgeInventory(facts, sheet);
     judgeResidue(facts, sheet);
-    if (facts.tables.length === 0) sheet.noEvidence("rows", null, null, "No production table was captured: capture before and after.");
+    if (facts.tables.length === 0)
+      sheet.noEvidence("rows", null, null, "No production table was captured: capture before and after.");
     for (const table of facts.tables) judgeTable(facts, table, sheet);
     judgeCatalog(facts, sheet);
     judgeCoverage(facts, sheet);
@@ -17,7 +18,12 @@ export const NT_7: Claim = {
 
 function judgeInventory({ staging, run, profile }: Facts, sheet: Sheet): void {
   if (staging === null) {
-    sheet.noEvidence("inventory", null, null, "The surface was not recorded before its disposal: capture the staging surface.");
+    sheet.noEvidence(
+      "inventory",
+      null,
+      null,
+      "The surface was not recorded before its disposal: capture the staging surface.",
+    );
     return;
   }
   const size = surfaceSize(staging.inventory);
@@ -25,25 +31,61 @@ function judgeInventory({ staging, run, profile }: Facts, sheet: Sheet): void {
   const faults: string[] = [];
   if (size === 0 || staging.relations === 0) faults.push("the surface is empty");
   if (staging.candidates === null) faults.push("the candidates were not captured");
-  if (staging.tags === null || staging.tags.length === 0) faults.push("the staging evidence is missing or empty");
-  else if (staging.tags.some((t) => t !== tag)) faults.push(`rows are not tagged ${tag}: ${staging.tags.join(", ")}`);
+  if (staging.tags === null || staging.tags.length === 0)
+    faults.push("the staging evidence is missing or empty");
+  else if (staging.tags.some((t) => t !== tag))
+    faults.push(`rows are not tagged ${tag}: ${staging.tags.join(", ")}`);
   if (staging.runs !== null && (staging.runs.length !== 1 || staging.runs[0] !== run))
-    faults.push(`the staging evidence speaks of ${staging.runs.length === 0 ? "no run" : staging.runs.join(", ")} instead of exactly ${run}`);
-  if (faults.length > 0) sheet.noEvidence("inventory", size, null, `The surface was not recorded soundly: ${faults.join("; ")}.`);
-  else sheet.pass("inventory", size, size, `Before disposal: ${surfaceNames(staging.inventory).slice(0, 12).join(", ")}.`);
+    faults.push(
+      `the staging evidence speaks of ${staging.runs.length === 0 ? "no run" : staging.runs.join(", ")} instead of exactly ${run}`,
+    );
+  if (faults.length > 0)
+    sheet.noEvidence("inventory", size, null, `The surface was not recorded soundly: ${faults.join("; ")}.`);
+  else
+    sheet.pass(
+      "inventory",
+      size,
+      size,
+      `Before disposal: ${surfaceNames(staging.inventory).slice(0, 12).join(", ")}.`,
+    );
 }
 
 function judgeResidue({ staging, residue, moved }: Facts, sheet: Sheet): void {
   if (residue === null) {
-    sheet.noEvidence("residue", staging === null ? null : surfaceSize(staging.inventory), null, "What the disposal left is unknown: capture after.");
+    sheet.noEvidence(
+      "residue",
+      staging === null ? null : surfaceSize(staging.inventory),
+      null,
+      "What the disposal left is unknown: capture after.",
+    );
     return;
   }
   const left = [...surfaceNames(residue), ...moved.map((m) => `moved out of the surface: ${m}`)];
   const had = staging === null ? null : surfaceSize(staging.inventory);
   if (left.length > 0)
-    sheet.fail("residue", had, left.length, `The disposal left${listed({ count: left.length, keys: left }, 12)}.`, moved.length > 0 ? ["F-OPEN-8", "F-OPEN-9"] : ["F-OPEN-9"], null);
-  else if (had === null) sheet.noEvidence("residue", null, 0, "Nothing is left, and nobody recorded what there was: capture the staging surface.");
-  else sheet.pass("residue", had, 0, "Nothing of the surface is left: no schema, relation, sequence, function, type or role.", `-${had}`);
+    sheet.fail(
+      "residue",
+      had,
+      left.length,
+      `The disposal left${listed({ count: left.length, keys: left }, 12)}.`,
+      moved.length > 0 ? ["F-OPEN-8", "F-OPEN-9"] : ["F-OPEN-9"],
+      null,
+    );
+  else if (had === null)
+    sheet.noEvidence(
+      "residue",
+      null,
+      0,
+      "Nothing is left, and nobody recorded what there was: capture the staging surface.",
+    );
+  else
+    sheet.pass(
+      "residue",
+      had,
+      0,
+      "Nothing of the surface is left: no schema, relation, sequence, function, type or role.",
+      `-${had}`,
+    );
 }
 
 function judgeTable(facts: Facts, facts_: TableFacts, sheet: Sheet): void {
@@ -82,22 +124,33 @@ function judgeTable(facts: Facts, facts_: TableFacts, sheet: Sheet): void {
 /** Why the write counters do not confirm the row diff; empty when they do. */
 export function counterFaults(table: Extract<TableFacts, { state: "compared" }>): string[] {
   const { before, after, diff } = table;
-  if (before.counters === null || after.counters === null) return ["the write counters are not there on both sides"];
-  const moved = (side: "inserted" | "updated" | "deleted") => BigInt(after.counters?.[side] ?? 0) - BigInt(before.counters?.[side] ?? 0);
+  if (before.counters === null || after.counters === null)
+    return ["the write counters are not there on both sides"];
+  const moved = (side: "inserted" | "updated" | "deleted") =>
+    BigInt(after.counters?.[side] ?? 0) - BigInt(before.counters?.[side] ?? 0);
   const faults: string[] = [];
   const deltas = { inserted: moved("inserted"), updated: moved("updated"), deleted: moved("deleted") };
   if (before.counters.resetAt !== after.counters.resetAt || Object.values(deltas).some((d) => d < 0n))
     faults.push("the write counters were reset inside the bracket");
-  if (deltas.inserted > BigInt(diff.inserted)) faults.push(`${deltas.inserted} inserts counted, ${diff.inserted} seen`);
-  if (deltas.updated > BigInt(diff.changed)) faults.push(`${deltas.updated} updates counted, ${diff.changed} changed rows seen`);
-  if (deltas.deleted > BigInt(diff.deleted)) faults.push(`${deltas.deleted} deletes counted, ${diff.deleted} seen`);
-  if (before.filenode !== after.filenode) faults.push("the table's storage was replaced (truncated or rewritten)");
+  if (deltas.inserted > BigInt(diff.inserted))
+    faults.push(`${deltas.inserted} inserts counted, ${diff.inserted} seen`);
+  if (deltas.updated > BigInt(diff.changed))
+    faults.push(`${deltas.updated} updates counted, ${diff.changed} changed rows seen`);
+  if (deltas.deleted > BigInt(diff.deleted))
+    faults.push(`${deltas.deleted} deletes counted, ${diff.deleted} seen`);
+  if (before.filenode !== after.filenode)
+    faults.push("the table's storage was replaced (truncated or rewritten)");
   return faults;
 }
 
-function judgeCounters({ profile }: Facts, table: Extract<TableFacts, { state: "compared" }>, sheet: Sheet): void {
+function judgeCounters(
+  { profile }: Facts,
+  table: Extract<TableFacts, { state: "compared" }>,
+  sheet: Sheet,
+): void {
   const faults = counterFaults(table);
-  const shown = (c: typeof table.before.counters) => (c === null ? null : `+${c.inserted} ~${c.updated} -${c.deleted}`);
+  const shown = (c: typeof table.before.counters) =>
+    c === null ? null : `+${c.inserted} ~${c.updated} -${c.deleted}`;
   const before = shown(table.before.counters);
   const after = shown(table.after.counters);
   const name = `counters.${table.name}`;
@@ -105,12 +158,23 @@ function judgeCounters({ profile }: Facts, table: Extract<TableFacts, { state: "
     sheet.pass(name, before, after, "The write counters moved by no more than the row diff explains.");
   else if (profile?.writeCounters === "caveat" && before !== null && after !== null)
     sheet.pass(name, before, after, `Accepted as a caveat by the profile: ${faults.join("; ")}.`);
-  else sheet.noEvidence(name, before, after, `Unchanged may be proven, untouched is not: ${faults.join("; ")}. Find who wrote, or repeat the pilot.`);
+  else
+    sheet.noEvidence(
+      name,
+      before,
+      after,
+      `Unchanged may be proven, untouched is not: ${faults.join("; ")}. Find who wrote, or repeat the pilot.`,
+    );
 }
 
 function judgeCatalog({ catalog }: Facts, sheet: Sheet): void {
   if (catalog === null) {
-    sheet.noEvidence("catalog", null, null, "The catalogue was not recorded on both sides: capture before and after.");
+    sheet.noEvidence(
+      "catalog",
+      null,
+      null,
+      "The catalogue was not recorded on both sides: capture before and after.",
+    );
     return;
   }
   const changes = catalog.changes.map((c) => `${c.part}: ${c.name} ${c.kind}`);
@@ -129,6 +193,18 @@ function judgeCatalog({ catalog }: Facts, sheet: Sheet): void {
 function judgeCoverage({ gaps, profile, catalog }: Facts, sheet: Sheet): void {
   if (profile === null || catalog === null) return;
   const names = gaps.map((g) => `${g.kind} ${g.name}`);
-  if (gaps.length === 0) sheet.pass("coverage", 0, 0, "Every table of the watched schemas plays a part in the profile, or is excluded with a reason.");
-  else sheet.noEvidence("coverage", 0, gaps.length, `Not watched by the profile${listed({ count: gaps.length, keys: names }, 10)}. Add them to the profile, or exclude them with a reason.`);
+  if (gaps.length === 0)
+    sheet.pass(
+      "coverage",
+      0,
+      0,
+      "Every table of the watched schemas plays a part in the profile, or is excluded with a reason.",
+    );
+  else
+    sheet.noEvidence(
+      "coverage",
+      0,
+      gaps.length,
+      `Not watched by the profile${listed({ count: gaps.length, keys: names }, 10)}. Add them to the profile, or exclude them with a reason.`,
+    );
 }

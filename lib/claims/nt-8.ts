@@ -14,12 +14,21 @@ export interface Tooth {
 /** Claims whose PASS stands on a check without figures. Nothing may be green without numbers. */
 export function silentClaims(claims: readonly ClaimResult[]): ClaimId[] {
   return claims
-    .filter((c) => c.verdict === "PASS" && (c.checks.length === 0 || c.checks.some((k) => k.before === null || k.after === null)))
+    .filter(
+      (c) =>
+        c.verdict === "PASS" &&
+        (c.checks.length === 0 || c.checks.some((k) => k.before === null || k.after === null)),
+    )
     .map((c) => c.id);
 }
 
 /** NT-8: judges the judgement. `claims` are NT-1 … NT-7; `teeth` null where the self-test could not run. */
-export function judgeSilence(facts: Facts, claims: readonly ClaimResult[], declared: "PASS" | "FAIL" | null, teeth: readonly Tooth[] | null): ClaimResult {
+export function judgeSilence(
+  facts: Facts,
+  claims: readonly ClaimResult[],
+  declared: "PASS" | "FAIL" | null,
+  teeth: readonly Tooth[] | null,
+): ClaimResult {
   const sheet = new Sheet("NT-8");
   judgeFigures(claims, sheet);
   judgeEvidence(facts, sheet);
@@ -30,42 +39,95 @@ export function judgeSilence(facts: Facts, claims: readonly ClaimResult[], decla
 
 function judgeFigures(claims: readonly ClaimResult[], sheet: Sheet): void {
   const silent = silentClaims(claims);
-  const proven = claims.filter((c) => c.checks.length > 0 && c.checks.every((k) => k.before !== null && k.after !== null));
+  const proven = claims.filter(
+    (c) => c.checks.length > 0 && c.checks.every((k) => k.before !== null && k.after !== null),
+  );
   if (silent.length > 0)
-    sheet.fail("figures", claims.length, proven.length, `PASS without figures of both sides: ${silent.join(", ")}.`, ["F-OPEN-10"]);
+    sheet.fail(
+      "figures",
+      claims.length,
+      proven.length,
+      `PASS without figures of both sides: ${silent.join(", ")}.`,
+      ["F-OPEN-10"],
+    );
   else if (proven.length < claims.length) {
     const lacking = claims.filter((c) => !proven.includes(c)).map((c) => c.id);
-    sheet.noEvidence("figures", claims.length, proven.length, `Figures of one side are missing in ${lacking.join(", ")}.`);
-  } else sheet.pass("figures", claims.length, proven.length, "NT-1 to NT-7 each carry the figures of both sides.");
+    sheet.noEvidence(
+      "figures",
+      claims.length,
+      proven.length,
+      `Figures of one side are missing in ${lacking.join(", ")}.`,
+    );
+  } else
+    sheet.pass("figures", claims.length, proven.length, "NT-1 to NT-7 each carry the figures of both sides.");
 }
 
 function judgeEvidence({ evidence }: Facts, sheet: Sheet): void {
   for (const phase of ["before", "staging", "after"] as const) {
     const fact = evidence[phase];
     if (fact === null) sheet.noEvidence(`evidence.${phase}`, null, null, `There is no ${phase} evidence.`);
-    else if (!fact.rehashed) sheet.fail(`evidence.${phase}`, fact.digest, null, "The evidence does not hash to its digest.", ["F-OPEN-10"]);
-    else sheet.pass(`evidence.${phase}`, fact.digest, fact.digest, `The ${phase} evidence re-hashes to its digest, and its tables add up to their pages.`);
+    else if (!fact.rehashed)
+      sheet.fail(`evidence.${phase}`, fact.digest, null, "The evidence does not hash to its digest.", [
+        "F-OPEN-10",
+      ]);
+    else
+      sheet.pass(
+        `evidence.${phase}`,
+        fact.digest,
+        fact.digest,
+        `The ${phase} evidence re-hashes to its digest, and its tables add up to their pages.`,
+      );
   }
 }
 
 function judgeDeclared(declared: "PASS" | "FAIL" | null, computed: Verdict, sheet: Sheet): void {
-  if (declared === null) sheet.pass("declared", "none", "none", "No result was declared, so none contradicts the computed one.");
-  else if (declared === computed) sheet.pass("declared", declared, computed, "The declared result is the computed one.");
-  else if (declared === "PASS") sheet.fail("declared", declared, computed, `PASS was declared; the evidence says ${computed}.`, ["F-OPEN-10"]);
+  if (declared === null)
+    sheet.pass("declared", "none", "none", "No result was declared, so none contradicts the computed one.");
+  else if (declared === computed)
+    sheet.pass("declared", declared, computed, "The declared result is the computed one.");
+  else if (declared === "PASS")
+    sheet.fail("declared", declared, computed, `PASS was declared; the evidence says ${computed}.`, [
+      "F-OPEN-10",
+    ]);
   else if (computed === "PASS")
-    sheet.fail("declared", declared, computed, "FAIL was declared; the evidence shows none. Somebody knows of something that is not in the evidence.", ["F-OPEN-10"]);
-  else sheet.noEvidence("declared", declared, computed, "FAIL was declared, and the evidence does not suffice to confirm it.");
+    sheet.fail(
+      "declared",
+      declared,
+      computed,
+      "FAIL was declared; the evidence shows none. Somebody knows of something that is not in the evidence.",
+      ["F-OPEN-10"],
+    );
+  else
+    sheet.noEvidence(
+      "declared",
+      declared,
+      computed,
+      "FAIL was declared, and the evidence does not suffice to confirm it.",
+    );
 }
 
 function judgeTeeth(teeth: readonly Tooth[] | null, sheet: Sheet): void {
   if (teeth === null) {
-    sheet.noEvidence("self-test", null, null, "The judge can be tested on this evidence only when before, staging and after are there.");
+    sheet.noEvidence(
+      "self-test",
+      null,
+      null,
+      "The judge can be tested on this evidence only when before, staging and after are there.",
+    );
     return;
   }
   for (const tooth of teeth) {
     const name = `self-test.${tooth.claim}`;
-    if (tooth.outcome === "caught") sheet.pass(name, "FAIL", "FAIL", `Injected ${tooth.violation}: ${tooth.claim} turned to FAIL.`);
-    else if (tooth.outcome === "missed") sheet.fail(name, "FAIL", "not FAIL", `Injected ${tooth.violation}: ${tooth.claim} did not turn to FAIL.`, ["F-OPEN-10"]);
+    if (tooth.outcome === "caught")
+      sheet.pass(name, "FAIL", "FAIL", `Injected ${tooth.violation}: ${tooth.claim} turned to FAIL.`);
+    else if (tooth.outcome === "missed")
+      sheet.fail(
+        name,
+        "FAIL",
+        "not FAIL",
+        `Injected ${tooth.violation}: ${tooth.claim} did not turn to FAIL.`,
+        ["F-OPEN-10"],
+      );
     else sheet.noEvidence(name, "FAIL", null, `This evidence offers no place to inject ${tooth.violation}.`);
   }
 }

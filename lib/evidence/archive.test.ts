@@ -10,7 +10,12 @@ function member(name: string, data: Uint8Array): Uint8Array[] {
   return [formatHeader(name, data.length), data, paddingOf(data.length)];
 }
 
-const GOOD = Buffer.concat([...member("manifest.json", bytes("{}")), ...member(`pages/${D1}`, bytes("page")), ...member(`chunks/${D2}`, bytes("c".repeat(700))), ARCHIVE_END]);
+const GOOD = Buffer.concat([
+  ...member("manifest.json", bytes("{}")),
+  ...member(`pages/${D1}`, bytes("page")),
+  ...member(`chunks/${D2}`, bytes("c".repeat(700))),
+  ARCHIVE_END,
+]);
 
 async function members(archive: Uint8Array, step = 97): Promise<Member[]> {
   async function* pieces() {
@@ -35,18 +40,25 @@ describe("archive", () => {
   it("reads back what it writes, however the bytes arrive", async () => {
     for (const step of [1, 511, 512, 513, 1 << 20]) {
       const found = await members(GOOD, step);
-      expect(found.map((m) => [m.kind, m.size])).toEqual([["manifest", 2], ["pages", 4], ["chunks", 700]]);
+      expect(found.map((m) => [m.kind, m.size])).toEqual([
+        ["manifest", 2],
+        ["pages", 4],
+        ["chunks", 700],
+      ]);
       for (const m of found) expect(GOOD.subarray(m.offset, m.offset + m.size)).toEqual(Buffer.from(m.data));
     }
   });
 
   it("refuses every truncation", async () => {
-    for (let end = 0; end < GOOD.length; end += 64) expect(await refusalOf(GOOD.subarray(0, end)), `at ${end}`).toBe("bad-archive");
+    for (let end = 0; end < GOOD.length; end += 64)
+      expect(await refusalOf(GOOD.subarray(0, end)), `at ${end}`).toBe("bad-archive");
     expect(await refusalOf(GOOD.subarray(0, GOOD.length - 1))).toBe("bad-archive");
   });
 
   it("allows zero padding up to a tar record and nothing else after the end", async () => {
-    expect(await refusalOf(Buffer.concat([GOOD, new Uint8Array(10240 - (GOOD.length % 10240))]))).toBe("accepted");
+    expect(await refusalOf(Buffer.concat([GOOD, new Uint8Array(10240 - (GOOD.length % 10240))]))).toBe(
+      "accepted",
+    );
     expect(await refusalOf(Buffer.concat([GOOD, new Uint8Array(512)]))).toBe("bad-archive");
     expect(await refusalOf(Buffer.concat([GOOD, bytes("x")]))).toBe("bad-archive");
   });
@@ -55,10 +67,20 @@ describe("archive", () => {
     ["a path that climbs", [...member("manifest.json", bytes("{}")), ...member("../etc/passwd", bytes("x"))]],
     ["an absolute path", [...member("manifest.json", bytes("{}")), ...member("/pages/x", bytes("x"))]],
     ["an unknown name", [...member("manifest.json", bytes("{}")), ...member("notes.txt", bytes("x"))]],
-    ["a name twice", [...member("manifest.json", bytes("{}")), ...member(`pages/${D1}`, bytes("x")), ...member(`pages/${D1}`, bytes("x"))]],
+    [
+      "a name twice",
+      [
+        ...member("manifest.json", bytes("{}")),
+        ...member(`pages/${D1}`, bytes("x")),
+        ...member(`pages/${D1}`, bytes("x")),
+      ],
+    ],
     ["no manifest at the front", member(`pages/${D1}`, bytes("x"))],
     ["nothing at all", []],
-    ["a digest in capitals", [...member("manifest.json", bytes("{}")), ...member(`pages/${"A".repeat(64)}`, bytes("x"))]],
+    [
+      "a digest in capitals",
+      [...member("manifest.json", bytes("{}")), ...member(`pages/${"A".repeat(64)}`, bytes("x"))],
+    ],
   ])("refuses %s", async (_, parts) => {
     expect(await refusalOf(Buffer.concat([...parts, ARCHIVE_END]))).toBe("bad-archive");
   });
@@ -66,10 +88,13 @@ describe("archive", () => {
   it("refuses links, directories and extended headers", async () => {
     for (const type of ["1", "2", "5", "x", "g", "L"]) {
       const header = formatHeader(`pages/${D1}`, 0);
-      const sum = Number.parseInt(Buffer.from(header.subarray(148, 154)).toString(), 8) - 0x30 + type.charCodeAt(0);
+      const sum =
+        Number.parseInt(Buffer.from(header.subarray(148, 154)).toString(), 8) - 0x30 + type.charCodeAt(0);
       header[156] = type.charCodeAt(0);
       header.set(bytes(sum.toString(8).padStart(6, "0")), 148);
-      expect(await refusalOf(Buffer.concat([...member("manifest.json", bytes("{}")), header, ARCHIVE_END]))).toBe("bad-archive");
+      expect(
+        await refusalOf(Buffer.concat([...member("manifest.json", bytes("{}")), header, ARCHIVE_END])),
+      ).toBe("bad-archive");
     }
   });
 

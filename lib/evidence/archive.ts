@@ -83,10 +83,12 @@ export function parseHeader(header: Uint8Array, at: string): { name: string; siz
     const text = field(header, from, length).trim();
     return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : -1;
   };
-  if (field(header, 257, 5) !== "ustar" || octal(148, 8) !== checksum(header)) refuse("bad-archive", at, "not a ustar header", REMEDY);
+  if (field(header, 257, 5) !== "ustar" || octal(148, 8) !== checksum(header))
+    refuse("bad-archive", at, "not a ustar header", REMEDY);
   const name = field(header, 0, 100);
   const type = field(header, 156, 1);
-  if (type !== "0" && type !== "") refuse("bad-archive", at, `entry of type "${type}": only regular files are allowed`, REMEDY);
+  if (type !== "0" && type !== "")
+    refuse("bad-archive", at, `entry of type "${type}": only regular files are allowed`, REMEDY);
   const size = octal(124, 12);
   if (size < 0 || field(header, 157, 100) !== "" || field(header, 345, 155) !== "")
     refuse("bad-archive", at, "size, link name or name prefix not allowed", REMEDY);
@@ -127,7 +129,10 @@ class ByteQueue {
  * Members of an archive in their order, the manifest first. Holds one member at a time.
  * Throws `bad-archive` for anything the grammar does not allow, also at the very end.
  */
-export async function* readArchive(source: AsyncIterable<Uint8Array>, limits = ARCHIVE_LIMITS): AsyncGenerator<Member> {
+export async function* readArchive(
+  source: AsyncIterable<Uint8Array>,
+  limits = ARCHIVE_LIMITS,
+): AsyncGenerator<Member> {
   const queue = new ByteQueue(source[Symbol.asyncIterator]());
   const seen = new Set<string>();
   let position = 0;
@@ -138,30 +143,43 @@ export async function* readArchive(source: AsyncIterable<Uint8Array>, limits = A
     position += BLOCK;
     if (header.every((b) => b === 0)) break;
     const { name, size } = parseHeader(header, at);
-    if (size > limits.member || position + size > limits.total) refuse("bad-archive", name, `${size} bytes are more than allowed`, REMEDY);
+    if (size > limits.member || position + size > limits.total)
+      refuse("bad-archive", name, `${size} bytes are more than allowed`, REMEDY);
     if (seen.has(name)) refuse("bad-archive", name, "stands twice in the archive", REMEDY);
     seen.add(name);
     const data = await queue.take(size);
     const padding = await queue.take(paddingOf(size).length);
-    if (data.length < size || padding.length < paddingOf(size).length) refuse("bad-archive", name, "the archive is cut off", REMEDY);
+    if (data.length < size || padding.length < paddingOf(size).length)
+      refuse("bad-archive", name, "the archive is cut off", REMEDY);
     if (padding.some((b) => b !== 0)) refuse("bad-archive", name, "bytes hidden in the padding", REMEDY);
     yield memberOf(name, size, position, data, seen.size === 1);
     position += size + padding.length;
   }
   const second = await queue.take(BLOCK);
   position += second.length;
-  if (second.length < BLOCK || second.some((b) => b !== 0)) refuse("bad-archive", `byte ${position}`, "the archive is cut off", REMEDY);
+  if (second.length < BLOCK || second.some((b) => b !== 0))
+    refuse("bad-archive", `byte ${position}`, "the archive is cut off", REMEDY);
   const rest = await queue.take(RECORD);
-  if (rest.length >= RECORD || rest.some((b) => b !== 0) || (rest.length > 0 && (position + rest.length) % RECORD !== 0))
+  if (
+    rest.length >= RECORD ||
+    rest.some((b) => b !== 0) ||
+    (rest.length > 0 && (position + rest.length) % RECORD !== 0)
+  )
     refuse("bad-archive", `byte ${position}`, "bytes after the end of the archive", REMEDY);
   if (seen.size === 0) refuse("bad-archive", "manifest.json", "the archive is empty", REMEDY);
 }
 
 function memberOf(name: string, size: number, offset: number, data: Uint8Array, first: boolean): Member {
-  if (first !== (name === "manifest.json")) refuse("bad-archive", name, "manifest.json stands first, and once", REMEDY);
+  if (first !== (name === "manifest.json"))
+    refuse("bad-archive", name, "manifest.json stands first, and once", REMEDY);
   if (first) return { kind: "manifest", size, offset, data };
   const [kind, digest, more] = name.split("/");
-  if ((kind !== "pages" && kind !== "chunks") || digest === undefined || !isDigest(digest) || more !== undefined)
+  if (
+    (kind !== "pages" && kind !== "chunks") ||
+    digest === undefined ||
+    !isDigest(digest) ||
+    more !== undefined
+  )
     refuse("bad-archive", name, "not a name of this format", REMEDY);
   return { kind, digest, size, offset, data };
 }

@@ -52,7 +52,12 @@ export interface FixtureEvidence {
   readonly read: (digest: string) => Promise<Uint8Array>;
 }
 
-const CLOCK: Readonly<Record<Phase, string>> = { before: "01", staging: "02", "after-run": "03", after: "04" };
+const CLOCK: Readonly<Record<Phase, string>> = {
+  before: "01",
+  staging: "02",
+  "after-run": "03",
+  after: "04",
+};
 
 export const REGISTRY_COLUMNS = [
   "entity_code",
@@ -69,8 +74,16 @@ export const REGISTRY_COLUMNS = [
 ] as const;
 
 /** A registry row as it is born: no stamp, not certified, no canonical field. */
-export function birth(key: string, over: Partial<Record<(typeof REGISTRY_COLUMNS)[number], string>> = {}): FixtureRow {
-  const values: Record<string, string> = { entity_code: key, certified: "f", jsonb_profile: "{}", born_at: "2026-06-19 00:00:00+00" };
+export function birth(
+  key: string,
+  over: Partial<Record<(typeof REGISTRY_COLUMNS)[number], string>> = {},
+): FixtureRow {
+  const values: Record<string, string> = {
+    entity_code: key,
+    certified: "f",
+    jsonb_profile: "{}",
+    born_at: "2026-06-19 00:00:00+00",
+  };
   return REGISTRY_COLUMNS.map((c) => over[c] ?? values[c] ?? "\\N");
 }
 
@@ -113,7 +126,11 @@ export async function fixtureEvidence(options: FixtureOptions): Promise<FixtureE
   const tables: Record<string, FixtureTable | null> = staging
     ? { [`${schema}.candidate`]: CANDIDATES, [`${schema}.evidence`]: stagingRecord(run), ...options.tables }
     : {
-        "public.birth_registry": registry([birth("E-1"), birth("E-2", { certified: "t", certified_at: "2026-03-21 00:00:00+00" }), birth("E-3")]),
+        "public.birth_registry": registry([
+          birth("E-1"),
+          birth("E-2", { certified: "t", certified_at: "2026-03-21 00:00:00+00" }),
+          birth("E-3"),
+        ]),
         "public.universal_edges": EDGES,
         ...options.tables,
       };
@@ -122,13 +139,25 @@ export async function fixtureEvidence(options: FixtureOptions): Promise<FixtureE
   const names = staging ? [] : profile.tables.map((t) => t.name).filter((n) => !n.endsWith(".*"));
   for (const name of [...new Set([...Object.keys(tables), ...names])]) {
     const table = tables[name] ?? null;
-    const part = staging ? (name.endsWith(".candidate") ? "candidates" : "staging-evidence") : (entryFor(profile, name)?.part ?? "guarded");
+    const part = staging
+      ? name.endsWith(".candidate")
+        ? "candidates"
+        : "staging-evidence"
+      : (entryFor(profile, name)?.part ?? "guarded");
     if (table === null) {
       captured.push({ name, part, present: false });
       continue;
     }
-    const columns = table.columns.map((c) => ({ name: c, type: "text", collation: null, notNull: table.key.includes(c) }));
-    const writer = new TableWriter(layoutOf(profile, { name, key: table.key, columns }), (kind, digest, bytes) => void content.set(digest, { kind, bytes }));
+    const columns = table.columns.map((c) => ({
+      name: c,
+      type: "text",
+      collation: null,
+      notNull: table.key.includes(c),
+    }));
+    const writer = new TableWriter(
+      layoutOf(profile, { name, key: table.key, columns }),
+      (kind, digest, bytes) => void content.set(digest, { kind, bytes }),
+    );
     for (const row of table.rows) await writer.push(new TextEncoder().encode(`${row.join("\t")}\n`));
     const { rows, bytes, groups, pages } = await writer.finish();
     captured.push({
@@ -143,7 +172,10 @@ export async function fixtureEvidence(options: FixtureOptions): Promise<FixtureE
       bytes,
       groups: groups as Extract<ManifestTable, { present: true }>["groups"],
       pages: [...pages],
-      counters: table.counters === undefined ? { inserted: "9", updated: "0", deleted: "0", resetAt: null } : table.counters,
+      counters:
+        table.counters === undefined
+          ? { inserted: "9", updated: "0", deleted: "0", resetAt: null }
+          : table.counters,
     });
   }
 
@@ -184,7 +216,10 @@ export async function fixtureEvidence(options: FixtureOptions): Promise<FixtureE
     catalog: {
       parts,
       fingerprint: catalogFingerprint(parts),
-      certifier: { trigger: { definition: "CREATE TRIGGER trg_birth_auto_certify", enabled: "O" }, function: { digest: "a".repeat(64) } },
+      certifier: {
+        trigger: { definition: "CREATE TRIGGER trg_birth_auto_certify", enabled: "O" },
+        function: { digest: "a".repeat(64) },
+      },
     },
     capability: { role, exists: staging, attributes: [], memberOf: [], rights: [], definers: [] },
     separation: { links: [] },

@@ -21,7 +21,11 @@ export type GroupName = (typeof GROUPS)[number];
 /** The layout of a captured table: groups for the registry, whole rows for everything else. */
 export function layoutOf(
   profile: Profile,
-  table: { readonly name: string; readonly key: readonly string[]; readonly columns: readonly { readonly name: string }[] },
+  table: {
+    readonly name: string;
+    readonly key: readonly string[];
+    readonly columns: readonly { readonly name: string }[];
+  },
 ): Layout {
   const names = table.columns.map((c) => c.name);
   const base = { keyColumns: table.key.length, columns: names.length };

@@ -60,7 +60,13 @@ export const countersSchema = z.strictObject({
   resetAt: instant.nullable(),
 });
 
-export const TABLE_PARTS = ["registry", "knowledge-graph", "guarded", "candidates", "staging-evidence"] as const;
+export const TABLE_PARTS = [
+  "registry",
+  "knowledge-graph",
+  "guarded",
+  "candidates",
+  "staging-evidence",
+] as const;
 
 const presentTable = z.strictObject({
   name,
@@ -74,7 +80,9 @@ const presentTable = z.strictObject({
   rows: count,
   bytes: count,
   groups: groupsSchema,
-  pages: z.array(z.strictObject({ digest: digestSchema, rows: z.int().min(1), bytes: z.int().min(1), last: z.string() })),
+  pages: z.array(
+    z.strictObject({ digest: digestSchema, rows: z.int().min(1), bytes: z.int().min(1), last: z.string() }),
+  ),
   counters: countersSchema.nullable(),
 });
 const absentTable = z.strictObject({ name, part: z.enum(TABLE_PARTS), present: z.literal(false) });
@@ -216,14 +224,33 @@ export function parseManifest(bytes: Uint8Array): Evidence {
   const json = parseCanonical(bytes, at);
   const format = isRecord(json) ? json.format : undefined;
   if (typeof format === "string" && format !== EVIDENCE_FORMAT && format.startsWith("notouch.evidence/"))
-    refuse("unsupported-version", at, `format ${format}`, `This version reads ${EVIDENCE_FORMAT}; use the notouch that wrote the file.`);
+    refuse(
+      "unsupported-version",
+      at,
+      `format ${format}`,
+      `This version reads ${EVIDENCE_FORMAT}; use the notouch that wrote the file.`,
+    );
   const manifest = parsed(manifestSchema, json, at);
   const profile = parseProfile(manifest.profile.document as Json, `${at} profile.document`);
   const digest = profileDigest(profile);
-  if (digest !== manifest.profile.digest || profile.name !== manifest.profile.name || profile.version !== manifest.profile.version)
-    refuse("digest-mismatch", `${at} profile`, `the profile in it is ${profile.name} ${profile.version} ${formatDigest(digest)}`, "Capture again.");
+  if (
+    digest !== manifest.profile.digest ||
+    profile.name !== manifest.profile.name ||
+    profile.version !== manifest.profile.version
+  )
+    refuse(
+      "digest-mismatch",
+      `${at} profile`,
+      `the profile in it is ${profile.name} ${profile.version} ${formatDigest(digest)}`,
+      "Capture again.",
+    );
   if (catalogFingerprint(manifest.catalog.parts) !== manifest.catalog.fingerprint)
-    refuse("digest-mismatch", `${at} catalog.fingerprint`, "not the digest of catalog.parts", "Capture again.");
+    refuse(
+      "digest-mismatch",
+      `${at} catalog.fingerprint`,
+      "not the digest of catalog.parts",
+      "Capture again.",
+    );
   const twice = manifest.tables.map((t) => t.name).find((n, i, all) => all.indexOf(n) !== i);
   if (twice !== undefined) refuse("duplicate-key", `${at} tables`, `${twice} stands twice`, "Capture again.");
   return { digest: sha256(bytes), manifest, profile };

@@ -16,7 +16,11 @@ export const PAGE_CHUNKS = 1024;
 export const digestSchema = z.string().refine(isDigest, "64 lowercase hexadecimal digits");
 const count = z.int().min(0);
 
-const groupFigures = z.strictObject({ rows: count, columns: z.record(z.string(), count), checksum: digestSchema });
+const groupFigures = z.strictObject({
+  rows: count,
+  columns: z.record(z.string(), count),
+  checksum: digestSchema,
+});
 export const groupsSchema = z.strictObject({
   stamps: groupFigures.optional(),
   certified: groupFigures.optional(),
@@ -112,14 +116,20 @@ export class TableWriter {
     this.#buffer.set(row, this.#fill);
     this.#fill += row.length;
     const hash = keyHash(row, 0, keyEnd(row, 0, row.length - 1, this.layout.keyColumns));
-    if ((hash & CHUNK_MASK) === 0 || this.#fill >= CHUNK_BYTES) return this.#endChunk((hash & PAGE_MASK) === 0);
+    if ((hash & CHUNK_MASK) === 0 || this.#fill >= CHUNK_BYTES)
+      return this.#endChunk((hash & PAGE_MASK) === 0);
     return undefined;
   }
 
   async finish(): Promise<TableContent> {
     if (this.#fill > 0) await this.#endChunk(true);
     else if (this.#entries.length > 0) await this.#endPage();
-    return { rows: this.#rows, bytes: this.#bytes, groups: this.#totals.figures(this.layout), pages: this.#pages };
+    return {
+      rows: this.#rows,
+      bytes: this.#bytes,
+      groups: this.#totals.figures(this.layout),
+      pages: this.#pages,
+    };
   }
 
   async #endChunk(endsPage: boolean): Promise<void> {
@@ -148,7 +158,13 @@ export class TableWriter {
 export function checkChunk(bytes: Uint8Array, said: ChunkEntry, layout: Layout): void {
   const at = `chunks/${said.digest}`;
   const real = measureChunk(bytes, layout, at);
-  if (real.digest !== said.digest) refuse("digest-mismatch", at, `its bytes hash to ${real.digest}`, "Send the captured file unaltered.");
+  if (real.digest !== said.digest)
+    refuse("digest-mismatch", at, `its bytes hash to ${real.digest}`, "Send the captured file unaltered.");
   if (canonicalJson(real) !== canonicalJson(said))
-    refuse("count-mismatch", at, "its page states other rows, keys, counts or checksums", "Send the captured file unaltered.");
+    refuse(
+      "count-mismatch",
+      at,
+      "its page states other rows, keys, counts or checksums",
+      "Send the captured file unaltered.",
+    );
 }

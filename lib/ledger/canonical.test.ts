@@ -17,11 +17,21 @@ function codeOf(text: string | Uint8Array): string {
 
 describe("canonical JSON", () => {
   it("writes the examples of RFC 8785 §3.2.2 and §3.2.3", () => {
-    const numbers = [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001];
-    expect(canonicalJson({ numbers: numbers.filter((n) => !Number.isInteger(n)), literals: [null, true, false] })).toBe(
-      '{"literals":[null,true,false],"numbers":[333333333.3333333,4.5,0.002,1e-27]}',
-    );
-    expect(canonicalJson({ "\u20ac": "Euro Sign", "\r": "Carriage Return", "\ufb33": "Hebrew", "1": "One", "\u0080": "Control", "\u00f6": "o", "\ud83d\ude00": "Emoji" })).toBe(
+    const numbers = [Number("333333333.33333329"), 1e30, 4.5, 2e-3, 0.000000000000000000000000001];
+    expect(
+      canonicalJson({ numbers: numbers.filter((n) => !Number.isInteger(n)), literals: [null, true, false] }),
+    ).toBe('{"literals":[null,true,false],"numbers":[333333333.3333333,4.5,0.002,1e-27]}');
+    expect(
+      canonicalJson({
+        "\u20ac": "Euro Sign",
+        "\r": "Carriage Return",
+        "\ufb33": "Hebrew",
+        "1": "One",
+        "\u0080": "Control",
+        "\u00f6": "o",
+        "\ud83d\ude00": "Emoji",
+      }),
+    ).toBe(
       '{"\\r":"Carriage Return","1":"One","\u0080":"Control","\u00f6":"o","\u20ac":"Euro Sign","\ud83d\ude00":"Emoji","\ufb33":"Hebrew"}',
     );
   });

@@ -12,7 +12,9 @@ const text = JSON.parse(readFileSync(new URL("./birth-registry-1.json", import.m
 
 describe("profile", () => {
   it("publishes the JSON Schema of exactly what it reads", () => {
-    const published = JSON.parse(readFileSync(new URL("../../public/schemas/profile-1.json", import.meta.url), "utf8"));
+    const published = JSON.parse(
+      readFileSync(new URL("../../public/schemas/profile-1.json", import.meta.url), "utf8"),
+    );
     expect(published).toEqual(JSON.parse(JSON.stringify(z.toJSONSchema(profileSchema, { io: "input" }))));
   });
 
@@ -33,9 +35,18 @@ describe("profile", () => {
   it.each([
     ["an unknown member", (p: typeof text) => Object.assign(p, { lenient: true })],
     ["two registries", (p: typeof text) => p.tables.push({ name: "public.other", part: "registry" })],
-    ["a table named twice", (p: typeof text) => p.tables.push({ name: "public.dot_config", part: "guarded" })],
-    ["a pattern that is not a prefix", (p: typeof text) => Object.assign(p.tables[11].forbiddenInserts, { like: ["%birth"] })],
-    ["a surface without the run in its name", (p: typeof text) => Object.assign(p.surface, { schema: "staging" })],
+    [
+      "a table named twice",
+      (p: typeof text) => p.tables.push({ name: "public.dot_config", part: "guarded" }),
+    ],
+    [
+      "a pattern that is not a prefix",
+      (p: typeof text) => Object.assign(p.tables[11].forbiddenInserts, { like: ["%birth"] }),
+    ],
+    [
+      "a surface without the run in its name",
+      (p: typeof text) => Object.assign(p.surface, { schema: "staging" }),
+    ],
   ])("refuses %s", (_, spoil) => {
     const profile = structuredClone(text);
     spoil(profile);

@@ -44,17 +44,28 @@ export const profileSchema = z
       canonical: z.array(trackedColumn).min(1),
     }),
     /** The certify consumer that a staging candidate must never reach. */
-    certifier: z.strictObject({ table: tableName, trigger: identifier, function: z.string().min(1) }).optional(),
+    certifier: z
+      .strictObject({ table: tableName, trigger: identifier, function: z.string().min(1) })
+      .optional(),
     surface: z.strictObject({
       schema: z.string().includes("{run}"),
       role: z.string().includes("{run}"),
-      candidates: z.strictObject({ table: identifier, key: identifier, stamps: z.array(identifier).default([]) }),
+      candidates: z.strictObject({
+        table: identifier,
+        key: identifier,
+        stamps: z.array(identifier).default([]),
+      }),
       evidence: z.strictObject({
         table: identifier,
         tag: z.strictObject({ column: identifier, value: z.string().min(1) }),
         run: identifier,
         counts: z
-          .strictObject({ scanned: identifier, passed: z.array(identifier).min(1), failed: identifier, skipped: identifier })
+          .strictObject({
+            scanned: identifier,
+            passed: z.array(identifier).min(1),
+            failed: identifier,
+            skipped: identifier,
+          })
           .optional(),
       }),
     }),
@@ -66,9 +77,17 @@ export const profileSchema = z
   .superRefine((profile, context) => {
     const registries = profile.tables.filter((t) => t.part === "registry");
     if (registries.length !== 1)
-      context.addIssue({ code: "custom", path: ["tables"], message: `exactly one registry, found ${registries.length}` });
+      context.addIssue({
+        code: "custom",
+        path: ["tables"],
+        message: `exactly one registry, found ${registries.length}`,
+      });
     if (registries[0]?.name.endsWith(".*"))
-      context.addIssue({ code: "custom", path: ["tables"], message: "the registry is one table, not a schema" });
+      context.addIssue({
+        code: "custom",
+        path: ["tables"],
+        message: "the registry is one table, not a schema",
+      });
     const names = profile.tables.map((t) => t.name);
     for (const name of new Set(names.filter((n, i) => names.indexOf(n) !== i)))
       context.addIssue({ code: "custom", path: ["tables"], message: `${name} is named twice` });
@@ -83,7 +102,10 @@ export function parseProfile(document: Json, at = "profile"): Profile {
   if (parsed.success) return parsed.data;
   throw new Refusal(
     "malformed-json",
-    parsed.error.issues.map((issue) => ({ at: [at, ...issue.path.map(String)].join("."), problem: issue.message })),
+    parsed.error.issues.map((issue) => ({
+      at: [at, ...issue.path.map(String)].join("."),
+      problem: issue.message,
+    })),
     "Correct the profile; its JSON Schema is public/schemas/profile-1.json.",
   );
 }

@@ -15,7 +15,10 @@ export type Aligned<U extends Unit> =
  * A key is a meeting point only where the two sides pass it in the same order; whatever this misses lands in a
  * `differ`, whose rows are compared one by one: a wrong guess here costs time and can hide nothing.
  */
-export function* alignKeyed<U extends Unit>(before: readonly U[], after: readonly U[]): Generator<Aligned<U>> {
+export function* alignKeyed<U extends Unit>(
+  before: readonly U[],
+  after: readonly U[],
+): Generator<Aligned<U>> {
   const where = new Map(after.map((unit, i) => [unit.last, i]));
   let b = 0;
   let a = 0;
@@ -28,11 +31,15 @@ export function* alignKeyed<U extends Unit>(before: readonly U[], after: readonl
     b = i + 1;
     a = j + 1;
   }
-  if (b < before.length || a < after.length) yield { kind: "differ", before: before.slice(b), after: after.slice(a) };
+  if (b < before.length || a < after.length)
+    yield { kind: "differ", before: before.slice(b), after: after.slice(a) };
 }
 
 /** Units of a table without a key: equal ones cancel as often as they stand on both sides, the rest is one stretch. */
-export function* alignUnkeyed<U extends Unit>(before: readonly U[], after: readonly U[]): Generator<Aligned<U>> {
+export function* alignUnkeyed<U extends Unit>(
+  before: readonly U[],
+  after: readonly U[],
+): Generator<Aligned<U>> {
   const left = new Map<string, number>();
   for (const unit of after) left.set(unit.digest, (left.get(unit.digest) ?? 0) + 1);
   const onlyBefore: U[] = [];
@@ -51,5 +58,6 @@ export function* alignUnkeyed<U extends Unit>(before: readonly U[], after: reado
     if (n > 0) cancelled.set(unit.digest, n - 1);
     return n === 0;
   });
-  if (onlyBefore.length > 0 || onlyAfter.length > 0) yield { kind: "differ", before: onlyBefore, after: onlyAfter };
+  if (onlyBefore.length > 0 || onlyAfter.length > 0)
+    yield { kind: "differ", before: onlyBefore, after: onlyAfter };
 }

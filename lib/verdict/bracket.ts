@@ -10,10 +10,19 @@ export function judgeBracket(run: string, present: PresentEvidence): BrokenOrHel
   const conditions: Record<BracketId, string[]> = {
     "same-run": manifests.filter((m) => m.run !== run).map((m) => `${m.phase} belongs to run ${m.run}.`),
     "same-profile": differing(manifests, (m) => m.profile.digest, "profile"),
-    "same-database": differing(manifests, (m) => `${m.source.systemIdentifier}/${m.source.databaseOid}/${m.source.database}`, "database"),
+    "same-database": differing(
+      manifests,
+      (m) => `${m.source.systemIdentifier}/${m.source.databaseOid}/${m.source.database}`,
+      "database",
+    ),
     primary: manifests.filter((m) => m.source.inRecovery).map((m) => `${m.phase} was captured on a standby.`),
     "sees-every-row": manifests
-      .filter((m) => !m.source.visibility.rowSecurityOff || !m.source.visibility.readsEveryTable || m.source.visibility.writePrivileges > 0)
+      .filter(
+        (m) =>
+          !m.source.visibility.rowSecurityOff ||
+          !m.source.visibility.readsEveryTable ||
+          m.source.visibility.writePrivileges > 0,
+      )
       .map((m) => `${m.phase} was captured by a role that could write, or did not see every row.`),
     "one-snapshot": [],
     order: disorder(manifests),
@@ -40,7 +49,9 @@ export function judgeBracket(run: string, present: PresentEvidence): BrokenOrHel
 function differing(manifests: readonly Manifest[], of: (m: Manifest) => string, what: string): string[] {
   const first = manifests[0];
   if (!first) return [];
-  return manifests.filter((m) => of(m) !== of(first)).map((m) => `${m.phase} has another ${what} than ${first.phase}: ${of(m)} instead of ${of(first)}.`);
+  return manifests
+    .filter((m) => of(m) !== of(first))
+    .map((m) => `${m.phase} has another ${what} than ${first.phase}: ${of(m)} instead of ${of(first)}.`);
 }
 
 const ORDER: readonly Manifest["phase"][] = ["before", "staging", "after-run", "after"];
@@ -50,14 +61,19 @@ function disorder(manifests: readonly Manifest[]): string[] {
   const faults: string[] = [];
   const sorted = [...manifests].sort((a, b) => ORDER.indexOf(a.phase) - ORDER.indexOf(b.phase));
   for (const m of sorted)
-    if (Date.parse(m.source.endedAt) < Date.parse(m.source.startedAt)) faults.push(`${m.phase} ended before it started.`);
+    if (Date.parse(m.source.endedAt) < Date.parse(m.source.startedAt))
+      faults.push(`${m.phase} ended before it started.`);
   for (const [i, later] of sorted.entries()) {
     const earlier = sorted[i - 1];
     if (!earlier) continue;
     if (!(Date.parse(earlier.source.endedAt) < Date.parse(later.source.startedAt)))
-      faults.push(`${earlier.phase} (ended ${earlier.source.endedAt}) does not lie before ${later.phase} (started ${later.source.startedAt}).`);
+      faults.push(
+        `${earlier.phase} (ended ${earlier.source.endedAt}) does not lie before ${later.phase} (started ${later.source.startedAt}).`,
+      );
     if (walPosition(later) < walPosition(earlier))
-      faults.push(`The WAL position of ${later.phase} lies before that of ${earlier.phase}: the server was rewound.`);
+      faults.push(
+        `The WAL position of ${later.phase} lies before that of ${earlier.phase}: the server was rewound.`,
+      );
   }
   return faults;
 }
@@ -72,7 +88,9 @@ function uncovered(evidence: Evidence): string[] {
   const captured = new Set(manifest.tables.map((t) => t.name));
   const named = namedTables(profile, manifest);
   const faults = named.filter((n) => !captured.has(n)).map((n) => `${manifest.phase} lacks ${n}.`);
-  for (const table of manifest.tables) if (partOf(profile, manifest, table) !== table.part) faults.push(`${manifest.phase} holds ${table.name}, which plays no such part in the profile.`);
+  for (const table of manifest.tables)
+    if (partOf(profile, manifest, table) !== table.part)
+      faults.push(`${manifest.phase} holds ${table.name}, which plays no such part in the profile.`);
   return faults;
 }
 
@@ -100,6 +118,8 @@ function otherColumns(manifests: readonly Manifest[]): string[] {
   if (!before || !after) return [];
   return before.tables.flatMap((old) => {
     const now = after.tables.find((t) => t.name === old.name);
-    return old.present && now?.present && shapeOf(old) !== shapeOf(now) ? [`${old.name} has another key, other columns, types or collations than before.`] : [];
+    return old.present && now?.present && shapeOf(old) !== shapeOf(now)
+      ? [`${old.name} has another key, other columns, types or collations than before.`]
+      : [];
   });
 }

@@ -18,13 +18,28 @@ export function caveatsOf(facts: Facts): Caveat[] {
       });
     const faults = facts.profile?.writeCounters === "caveat" ? counterFaults(table) : [];
     if (faults.length > 0)
-      caveats.push({ code: "write-counters", table: table.name, count: faults.length, detail: `Untouched is not proven for ${table.name}: ${faults.join("; ")}.` });
+      caveats.push({
+        code: "write-counters",
+        table: table.name,
+        count: faults.length,
+        detail: `Untouched is not proven for ${table.name}: ${faults.join("; ")}.`,
+      });
   }
   const { staging } = facts;
   if (staging?.fused.count)
-    caveats.push({ code: "F-OPEN-4", table: null, count: staging.fused.count, detail: `Candidates whose stamps all carry one time${listed(staging.fused)}.` });
+    caveats.push({
+      code: "F-OPEN-4",
+      table: null,
+      count: staging.fused.count,
+      detail: `Candidates whose stamps all carry one time${listed(staging.fused)}.`,
+    });
   if (staging?.disordered.count)
-    caveats.push({ code: "F-OPEN-7", table: null, count: staging.disordered.count, detail: `Candidates with a later stamp before an earlier one${listed(staging.disordered)}.` });
+    caveats.push({
+      code: "F-OPEN-7",
+      table: null,
+      count: staging.disordered.count,
+      detail: `Candidates with a later stamp before an earlier one${listed(staging.disordered)}.`,
+    });
   if (staging?.counts && !staging.counts.agrees)
     caveats.push({
       code: "staging-counts",

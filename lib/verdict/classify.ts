@@ -1,8 +1,8 @@
+import type { ClaimId } from "../claims/catalog";
 import type { Bucket } from "../claims/facts";
 import { isPopulated, type Layout } from "../evidence/layout";
-import { fieldValue, splitRow } from "../evidence/rows";
-import type { ClaimId } from "../claims/catalog";
 import type { PresentTable } from "../evidence/manifest";
+import { fieldValue, splitRow } from "../evidence/rows";
 import type { ProfileTable } from "../profile/profile";
 import type { RowChange } from "./change";
 import type { LineChange } from "./join";
@@ -19,7 +19,12 @@ export interface Classified extends RowChange {
 }
 
 /** Says what one changed line means for the claims. Everything that is not explained is a touch of production. */
-export function classifier(table: PresentTable, entry: ProfileTable, layout: Layout, pilot: Pilot): (change: LineChange) => Classified {
+export function classifier(
+  table: PresentTable,
+  entry: ProfileTable,
+  layout: Layout,
+  pilot: Pilot,
+): (change: LineChange) => Classified {
   const names = table.columns.map((c) => c.name);
   const groups = new Map(layout.groups.map((g) => [g.name, g.columns]));
   const flag = groups.get("certified")?.[0];
@@ -27,15 +32,19 @@ export function classifier(table: PresentTable, entry: ProfileTable, layout: Lay
     (groups.get(group) ?? []).some((c) => a[c.index] !== b[c.index]);
   const populated = (group: "stamps" | "certified" | "canonical", row: readonly string[]) =>
     (groups.get(group) ?? []).some((c) => isPopulated(row[c.index] ?? "\\N", c));
-  const isCertified = (row: readonly string[] | null) => row !== null && flag !== undefined && isPopulated(row[flag.index] ?? "\\N", flag);
-  const values = (row: readonly string[]) => Object.fromEntries(names.map((n, i) => [n, fieldValue(row[i] ?? "\\N")]));
+  const isCertified = (row: readonly string[] | null) =>
+    row !== null && flag !== undefined && isPopulated(row[flag.index] ?? "\\N", flag);
+  const values = (row: readonly string[]) =>
+    Object.fromEntries(names.map((n, i) => [n, fieldValue(row[i] ?? "\\N")]));
 
   function forbidden(row: readonly string[]): boolean {
     if (!entry.forbiddenInserts) return false;
     const index = names.indexOf(entry.forbiddenInserts.column);
     const value = index < 0 ? null : fieldValue(row[index] ?? "\\N");
     // A column that is not there, or NULL, cannot show that the event is of an allowed kind.
-    return value === null || entry.forbiddenInserts.like.some((pattern) => value.startsWith(pattern.slice(0, -1)));
+    return (
+      value === null || entry.forbiddenInserts.like.some((pattern) => value.startsWith(pattern.slice(0, -1)))
+    );
   }
 
   function stagingKeyIn(rows: readonly (readonly string[] | null)[]): string | null {
@@ -46,7 +55,8 @@ export function classifier(table: PresentTable, entry: ProfileTable, layout: Lay
         if (value === null) continue;
         if (pilot.keys.has(value)) return value;
         if (value.startsWith("{") || value.startsWith("[")) {
-          for (const [, text] of value.matchAll(/"((?:[^"\\]|\\.)*)"/g)) if (text !== undefined && pilot.keys.has(text)) return text;
+          for (const [, text] of value.matchAll(/"((?:[^"\\]|\\.)*)"/g))
+            if (text !== undefined && pilot.keys.has(text)) return text;
         }
       }
     return null;
@@ -84,8 +94,10 @@ export function classifier(table: PresentTable, entry: ProfileTable, layout: Lay
     if (entry.part === "knowledge-graph") claims.add("NT-5");
     if (entry.part === "registry") {
       if (buckets.includes("stamps") || buckets.includes("inserted-stamped")) claims.add("NT-1");
-      if (["certified", "inserted-certified", "gained", "lost"].some((b) => buckets.includes(b as Bucket))) claims.add("NT-2");
-      if (["canonical", "inserted-canonical", "deleted"].some((b) => buckets.includes(b as Bucket))) claims.add("NT-3");
+      if (["certified", "inserted-certified", "gained", "lost"].some((b) => buckets.includes(b as Bucket)))
+        claims.add("NT-2");
+      if (["canonical", "inserted-canonical", "deleted"].some((b) => buckets.includes(b as Bucket)))
+        claims.add("NT-3");
       if (buckets.includes("inserted")) claims.add("NT-4");
       if (buckets.includes("gained")) claims.add("NT-6");
     }

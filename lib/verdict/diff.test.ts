@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { layoutOf } from "../evidence/layout";
 import { BIRTH_REGISTRY, birth, fixtureEvidence, registry } from "../evidence/fixture";
+import { layoutOf } from "../evidence/layout";
 import type { PresentTable } from "../evidence/manifest";
 import { registryOf } from "../profile/profile";
 import { classifier } from "./classify";
@@ -14,7 +14,9 @@ const keys = (rows: Rows) => [...rows.keys()].sort();
 async function side(phase: "before" | "after", rows: Rows, order: (keys: string[]) => string[]) {
   const lines = order(keys(rows)).map((k) => birth(k, { status: rows.get(k) ?? "\\N" }));
   const made = await fixtureEvidence({ phase, tables: { "public.birth_registry": registry(lines) } });
-  const table = made.evidence.manifest.tables.find((t): t is PresentTable => t.name === "public.birth_registry" && t.present);
+  const table = made.evidence.manifest.tables.find(
+    (t): t is PresentTable => t.name === "public.birth_registry" && t.present,
+  );
   if (!table) throw new Error("no registry");
   return { table, read: made.read };
 }
@@ -23,14 +25,18 @@ async function differences(before: Rows, after: Rows, order = (k: string[]) => k
   const [a, b] = [await side("before", before, order), await side("after", after, order)];
   const layout = layoutOf(BIRTH_REGISTRY, a.table);
   const found: string[] = [];
-  const classify = classifier(b.table, registryOf(BIRTH_REGISTRY), layout, { keys: new Set(), capability: "proven" });
+  const classify = classifier(b.table, registryOf(BIRTH_REGISTRY), layout, {
+    keys: new Set(),
+    capability: "proven",
+  });
   const diff = await diffTable(a, b, layout, classify, (c) => void found.push(`${c.kind} ${c.key[0]}`));
   return { diff, found: found.sort() };
 }
 
 function naive(before: Rows, after: Rows): string[] {
   const found: string[] = [];
-  for (const [k, v] of before) if (!after.has(k)) found.push(`deleted ${k}`);
+  for (const [k, v] of before)
+    if (!after.has(k)) found.push(`deleted ${k}`);
     else if (after.get(k) !== v) found.push(`changed ${k}`);
   for (const k of after.keys()) if (!before.has(k)) found.push(`inserted ${k}`);
   return found.sort();
@@ -59,7 +65,11 @@ describe("diffTable", () => {
     after.delete("E-19999");
     after.set("E-new", "a");
     for (const order of [(k: string[]) => k, (k: string[]) => [...k].reverse()])
-      expect((await differences(before, after, order)).found).toEqual(["changed E-17", "deleted E-19999", "inserted E-new"]);
+      expect((await differences(before, after, order)).found).toEqual([
+        "changed E-17",
+        "deleted E-19999",
+        "inserted E-new",
+      ]);
   });
 
   it("reports nothing, and agreeing checksums, for a table and itself", async () => {
@@ -88,7 +98,13 @@ describe("diffTable", () => {
     const b = await side("after", new Map(before).set("E-5", "b"), (k) => [...k].reverse());
     const layout = layoutOf(BIRTH_REGISTRY, a.table);
     const found: string[] = [];
-    await diffTable(a, b, layout, classifier(b.table, registryOf(BIRTH_REGISTRY), layout, { keys: null, capability: "unknown" }), (c) => void found.push(`${c.kind} ${c.key[0]}`));
+    await diffTable(
+      a,
+      b,
+      layout,
+      classifier(b.table, registryOf(BIRTH_REGISTRY), layout, { keys: null, capability: "unknown" }),
+      (c) => void found.push(`${c.kind} ${c.key[0]}`),
+    );
     expect(found.some((f) => f.endsWith(" E-5"))).toBe(true);
   });
 });

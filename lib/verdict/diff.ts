@@ -1,4 +1,4 @@
-import { BUCKETS, type Bucket, type Tally, type TableDiff } from "../claims/facts";
+import { BUCKETS, type Bucket, type TableDiff, type Tally } from "../claims/facts";
 import type { ReadContent } from "../evidence/content";
 import { GROUPS, type GroupName, type Layout } from "../evidence/layout";
 import type { PresentTable } from "../evidence/manifest";
@@ -46,7 +46,10 @@ class Tallies {
  */
 class CommonChecksums {
   readonly #shared = hasher();
-  readonly #sides = new Map<GroupName, { before: ReturnType<typeof hasher>; after: ReturnType<typeof hasher> }>();
+  readonly #sides = new Map<
+    GroupName,
+    { before: ReturnType<typeof hasher>; after: ReturnType<typeof hasher> }
+  >();
   #pending: string[] = [];
 
   constructor(readonly layout: Layout) {
@@ -70,7 +73,10 @@ class CommonChecksums {
     ] as const;
     for (const { name, columns } of this.layout.groups)
       for (const [side, fields] of sides) {
-        const line = [...fields.slice(0, this.layout.keyColumns), ...columns.map((c) => fields[c.index] ?? "")].join("\t");
+        const line = [
+          ...fields.slice(0, this.layout.keyColumns),
+          ...columns.map((c) => fields[c.index] ?? ""),
+        ].join("\t");
         this.#sides.get(name)?.[side].update(Buffer.from(`${line}\n`, "latin1"));
       }
   };
@@ -91,7 +97,9 @@ class CommonChecksums {
     return Object.fromEntries(
       GROUPS.flatMap((name) => {
         const side = this.#sides.get(name);
-        return side ? [[name, { before: sealed(side.before.digest("hex")), after: sealed(side.after.digest("hex")) }]] : [];
+        return side
+          ? [[name, { before: sealed(side.before.digest("hex")), after: sealed(side.after.digest("hex")) }]]
+          : [];
       }),
     );
   }
@@ -113,14 +121,19 @@ export async function diffTable(
   const counts = { changed: 0, inserted: 0, deleted: 0 };
   const align = layout.keyColumns === 0 ? alignUnkeyed : alignKeyed;
   const open = async (side: TableSide, pages: readonly PageEntry[]) =>
-    (await Promise.all(pages.map(async (p) => parsePage(await side.read(p.digest), `pages/${p.digest}`)))).flat();
+    (
+      await Promise.all(pages.map(async (p) => parsePage(await side.read(p.digest), `pages/${p.digest}`)))
+    ).flat();
 
   for (const pages of align<PageEntry>(before.table.pages, after.table.pages)) {
     if (pages.kind === "equal") {
       checksums.equalUnit(pages.unit.digest);
       continue;
     }
-    for (const chunks of align<ChunkEntry>(await open(before, pages.before), await open(after, pages.after))) {
+    for (const chunks of align<ChunkEntry>(
+      await open(before, pages.before),
+      await open(after, pages.after),
+    )) {
       if (chunks.kind === "equal") {
         checksums.equalUnit(chunks.unit.digest);
         continue;

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { ClaimId } from "../claims/catalog";
-import { birth, CANDIDATES, EDGES, fixtureEvidence, type FixtureOptions, registry, stagingRecord } from "../evidence/fixture";
+import {
+  birth,
+  CANDIDATES,
+  EDGES,
+  type FixtureOptions,
+  fixtureEvidence,
+  registry,
+  stagingRecord,
+} from "../evidence/fixture";
 import type { Manifest } from "../evidence/manifest";
 import type { RowChange } from "./change";
 import { evaluate } from "./evaluate";
@@ -8,16 +16,27 @@ import { isSealed, type Matrix } from "./matrix";
 
 type Overrides = Partial<Record<"before" | "staging" | "after", Partial<FixtureOptions> | null>>;
 
-async function judge(over: Overrides = {}, declared?: "PASS" | "FAIL", changes: RowChange[] = []): Promise<Matrix> {
-  const side = async (phase: "before" | "staging" | "after") => (over[phase] === null ? undefined : await fixtureEvidence({ phase, ...over[phase] }));
+async function judge(
+  over: Overrides = {},
+  declared?: "PASS" | "FAIL",
+  changes: RowChange[] = [],
+): Promise<Matrix> {
+  const side = async (phase: "before" | "staging" | "after") =>
+    over[phase] === null ? undefined : await fixtureEvidence({ phase, ...over[phase] });
   const [before, staging, after] = [await side("before"), await side("staging"), await side("after")];
   return evaluate({ run: "r1", before, staging, after, declared, onChange: (c) => void changes.push(c) });
 }
 
-const BASE = [birth("E-1"), birth("E-2", { certified: "t", certified_at: "2026-03-21 00:00:00+00" }), birth("E-3")];
+const BASE = [
+  birth("E-1"),
+  birth("E-2", { certified: "t", certified_at: "2026-03-21 00:00:00+00" }),
+  birth("E-3"),
+];
 const withRows = (rows: typeof BASE, counters?: { inserted: string; updated: string; deleted: string }) => ({
   tables: {
-    "public.birth_registry": registry(rows, { counters: { inserted: "9", updated: "9", deleted: "9", resetAt: null, ...counters } }),
+    "public.birth_registry": registry(rows, {
+      counters: { inserted: "9", updated: "9", deleted: "9", resetAt: null, ...counters },
+    }),
   },
 });
 const generous = { before: withRows(BASE, { inserted: "9", updated: "9", deleted: "9" }) };
@@ -55,7 +74,11 @@ describe("evaluate", () => {
   });
 
   it("sees a swap that leaves every count as it was", async () => {
-    const swapped = [birth("E-1", { certified: "t", certified_at: "2026-03-21 00:00:00+00" }), birth("E-2"), birth("E-3")];
+    const swapped = [
+      birth("E-1", { certified: "t", certified_at: "2026-03-21 00:00:00+00" }),
+      birth("E-2"),
+      birth("E-3"),
+    ];
     const matrix = await judge({ ...generous, after: withRows(swapped) });
     expect(matrix.claims[1]?.checks.find((c) => c.id === "NT-2.count")?.verdict).toBe("PASS");
     expect(red(matrix)).toEqual(["NT-2", "NT-6", "NT-7"]);
@@ -63,7 +86,10 @@ describe("evaluate", () => {
 
   it("explains a live birth and fails every row that breaks one condition", async () => {
     const changes: RowChange[] = [];
-    const born = (row = birth("E-9")) => ({ before: withRows(BASE), after: withRows([...BASE, row], { inserted: "10", updated: "9", deleted: "9" }) });
+    const born = (row = birth("E-9")) => ({
+      before: withRows(BASE),
+      after: withRows([...BASE, row], { inserted: "10", updated: "9", deleted: "9" }),
+    });
     const clean = await judge(born(), undefined, changes);
     expect(clean.engineering).toBe("PASS");
     expect(clean.caveats).toMatchObject([{ code: "live-births", table: "public.birth_registry", count: 1 }]);
@@ -71,8 +97,20 @@ describe("evaluate", () => {
     expect(red(await judge(born(birth("S-1"))))).toEqual(["NT-4", "NT-7"]);
     expect((await judge(born(birth("S-1")))).failOpen).toContain("F-OPEN-8");
     expect(red(await judge(born(birth("E-9", { status: "live" }))))).toEqual(["NT-3", "NT-4", "NT-7"]);
-    expect(red(await judge(born(birth("E-9", { inspect_gate: "2026-01-01" }))))).toEqual(["NT-1", "NT-4", "NT-7"]);
-    const able = { alter: (m: Manifest) => ({ ...m, capability: { ...m.capability, rights: [{ object: "public.birth_registry", privilege: "INSERT", via: "PUBLIC" }] } }) };
+    expect(red(await judge(born(birth("E-9", { inspect_gate: "2026-01-01" }))))).toEqual([
+      "NT-1",
+      "NT-4",
+      "NT-7",
+    ]);
+    const able = {
+      alter: (m: Manifest) => ({
+        ...m,
+        capability: {
+          ...m.capability,
+          rights: [{ object: "public.birth_registry", privilege: "INSERT", via: "PUBLIC" }],
+        },
+      }),
+    };
     expect(red(await judge({ ...born(), staging: able }))).toEqual(["NT-4", "NT-6", "NT-7"]);
     const unknown = { alter: (m: Manifest) => ({ ...m, capability: { ...m.capability, exists: false } }) };
     expect(verdictOf(await judge({ ...born(), staging: unknown }), "NT-4")).toBe("NO_EVIDENCE");
@@ -80,15 +118,29 @@ describe("evaluate", () => {
   });
 
   it("fails a deleted row and a knowledge-graph write", async () => {
-    expect(red(await judge({ ...generous, after: withRows(BASE.slice(0, 2), { inserted: "9", updated: "9", deleted: "10" }) }))).toEqual(["NT-3", "NT-7"]);
-    const edges = { tables: { "public.universal_edges": { ...EDGES, rows: [...EDGES.rows, ["3", "S-1", "E-1", "part-of"]] } } };
+    expect(
+      red(
+        await judge({
+          ...generous,
+          after: withRows(BASE.slice(0, 2), { inserted: "9", updated: "9", deleted: "10" }),
+        }),
+      ),
+    ).toEqual(["NT-3", "NT-7"]);
+    const edges = {
+      tables: {
+        "public.universal_edges": { ...EDGES, rows: [...EDGES.rows, ["3", "S-1", "E-1", "part-of"]] },
+      },
+    };
     const matrix = await judge({ after: edges });
     expect(red(matrix)).toEqual(["NT-5", "NT-7"]);
     expect(matrix.failOpen).toEqual(["F-OPEN-8"]);
   });
 
   it("calls a reverted touch not proven, never PASS", async () => {
-    const matrix = await judge({ before: withRows(BASE), after: withRows(BASE, { inserted: "9", updated: "11", deleted: "9" }) });
+    const matrix = await judge({
+      before: withRows(BASE),
+      after: withRows(BASE, { inserted: "9", updated: "11", deleted: "9" }),
+    });
     expect(verdictOf(matrix, "NT-7")).toBe("NO_EVIDENCE");
     expect(matrix.engineering).toBe("NO_EVIDENCE");
     expect(matrix.failOpen).toEqual([]);
@@ -108,11 +160,51 @@ describe("evaluate", () => {
   });
 
   it.each<[string, ClaimId, Overrides, string[]]>([
-    ["a residue", "NT-7", { after: { alter: (m) => ({ ...m, surface: { ...m.surface, schemas: [{ name: "staging_r1", oid: "1" }] } }) } }, ["F-OPEN-9"]],
-    ["a changed certifier", "NT-6", { after: { alter: (m) => ({ ...m, catalog: { ...m.catalog, certifier: { trigger: null, function: null } } }) } }, ["F-OPEN-8"]],
-    ["a trigger into production", "NT-6", { staging: { alter: (m) => ({ ...m, separation: { links: [{ kind: "trigger", from: "a", to: "b", detail: "" }] } }) } }, ["F-OPEN-8"]],
-    ["a role that may write", "NT-6", { staging: { alter: (m) => ({ ...m, capability: { ...m.capability, attributes: ["superuser"] } }) } }, ["F-OPEN-8"]],
-    ["a new production function", "NT-7", { after: { catalog: { functions: [{ name: "public.f()", definition: "x" }] } } }, ["F-OPEN-8"]],
+    [
+      "a residue",
+      "NT-7",
+      {
+        after: {
+          alter: (m) => ({ ...m, surface: { ...m.surface, schemas: [{ name: "staging_r1", oid: "1" }] } }),
+        },
+      },
+      ["F-OPEN-9"],
+    ],
+    [
+      "a changed certifier",
+      "NT-6",
+      {
+        after: {
+          alter: (m) => ({ ...m, catalog: { ...m.catalog, certifier: { trigger: null, function: null } } }),
+        },
+      },
+      ["F-OPEN-8"],
+    ],
+    [
+      "a trigger into production",
+      "NT-6",
+      {
+        staging: {
+          alter: (m) => ({
+            ...m,
+            separation: { links: [{ kind: "trigger", from: "a", to: "b", detail: "" }] },
+          }),
+        },
+      },
+      ["F-OPEN-8"],
+    ],
+    [
+      "a role that may write",
+      "NT-6",
+      { staging: { alter: (m) => ({ ...m, capability: { ...m.capability, attributes: ["superuser"] } }) } },
+      ["F-OPEN-8"],
+    ],
+    [
+      "a new production function",
+      "NT-7",
+      { after: { catalog: { functions: [{ name: "public.f()", definition: "x" }] } } },
+      ["F-OPEN-8"],
+    ],
   ])("fails on %s", async (_, claim, over, codes) => {
     const matrix = await judge(over);
     expect(red(matrix)).toEqual([claim]);
@@ -122,10 +214,37 @@ describe("evaluate", () => {
   it.each<[string, Overrides]>([
     ["another database", { after: { alter: (m) => ({ ...m, source: { ...m.source, databaseOid: "99" } }) } }],
     ["a standby", { after: { alter: (m) => ({ ...m, source: { ...m.source, inRecovery: true } }) } }],
-    ["an after that is older than before", { after: { alter: (m) => ({ ...m, source: { ...m.source, startedAt: "2026-06-18T00:00:00.000Z", endedAt: "2026-06-18T00:00:01.000Z" } }) } }],
+    [
+      "an after that is older than before",
+      {
+        after: {
+          alter: (m) => ({
+            ...m,
+            source: {
+              ...m.source,
+              startedAt: "2026-06-18T00:00:00.000Z",
+              endedAt: "2026-06-18T00:00:01.000Z",
+            },
+          }),
+        },
+      },
+    ],
     ["a rewound WAL", { after: { alter: (m) => ({ ...m, source: { ...m.source, walPosition: "0/0" } }) } }],
-    ["a role that could write", { before: { alter: (m) => ({ ...m, source: { ...m.source, visibility: { ...m.source.visibility, writePrivileges: 1 } } }) } }],
-    ["a table that was left out", { after: { alter: (m) => ({ ...m, tables: m.tables.filter((t) => t.name !== "public.dot_config") }) } }],
+    [
+      "a role that could write",
+      {
+        before: {
+          alter: (m) => ({
+            ...m,
+            source: { ...m.source, visibility: { ...m.source.visibility, writePrivileges: 1 } },
+          }),
+        },
+      },
+    ],
+    [
+      "a table that was left out",
+      { after: { alter: (m) => ({ ...m, tables: m.tables.filter((t) => t.name !== "public.dot_config") }) } },
+    ],
   ])("judges nothing across %s", async (_, over) => {
     const matrix = await judge(over);
     expect(matrix.bracket.some((b) => !b.holds)).toBe(true);
@@ -141,8 +260,14 @@ describe("evaluate", () => {
   });
 
   it("does not take untagged, foreign or empty staging evidence", async () => {
-    for (const table of [stagingRecord("r1", { tag: "PROD" }), stagingRecord("r1", { run: "r2" }), { ...stagingRecord("r1"), rows: [] }])
-      expect(verdictOf(await judge({ staging: { tables: { "staging_r1.evidence": table } } }), "NT-7")).toBe("NO_EVIDENCE");
+    for (const table of [
+      stagingRecord("r1", { tag: "PROD" }),
+      stagingRecord("r1", { run: "r2" }),
+      { ...stagingRecord("r1"), rows: [] },
+    ])
+      expect(verdictOf(await judge({ staging: { tables: { "staging_r1.evidence": table } } }), "NT-7")).toBe(
+        "NO_EVIDENCE",
+      );
   });
 
   it("reads F-OPEN-4 and F-OPEN-7 off the candidates as caveats", async () => {

@@ -6,9 +6,9 @@ import { judgeClaim } from "../claims/judge";
 import { judgeSilence } from "../claims/nt-8";
 import { JUDGED_CLAIMS, JUDGES } from "../claims/registry";
 import { formatDigest } from "../ledger/hash";
-import type { RowChange } from "./change";
 import { caveatsOf } from "./caveats";
-import { EVALUATOR, type Matrix, MATRIX_FORMAT, sealMatrix } from "./matrix";
+import type { RowChange } from "./change";
+import { EVALUATOR, MATRIX_FORMAT, type Matrix, sealMatrix } from "./matrix";
 import { type Inputs, measure } from "./measure";
 import { selfTest } from "./self-test";
 
@@ -58,6 +58,7 @@ export function judgeAll(facts: Facts): ClaimResult[] {
 
 function profileName({ before, after, staging, afterRun }: EvaluateInput): Matrix["profile"] {
   const profile = (before ?? after ?? staging ?? afterRun)?.evidence.manifest.profile;
-  return profile ? { name: profile.name, version: profile.version, digest: formatDigest(profile.digest) } : null;
+  return profile
+    ? { name: profile.name, version: profile.version, digest: formatDigest(profile.digest) }
+    : null;
 }
-

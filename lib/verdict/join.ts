@@ -19,7 +19,12 @@ export type OnCommon = (before: string, after: string) => void;
 const HELD_ROWS = 40_000;
 
 /** Every row's raw key and line, in order. Latin-1 keeps each byte as one character: comparison is by bytes. */
-async function* linesOf(stretch: Stretch, keyColumns: number, pass: number, passes: number): AsyncGenerator<[string, string]> {
+async function* linesOf(
+  stretch: Stretch,
+  keyColumns: number,
+  pass: number,
+  passes: number,
+): AsyncGenerator<[string, string]> {
   for await (const bytes of stretch.chunks()) {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     for (let from = 0; from < bytes.length; ) {
@@ -38,7 +43,12 @@ async function* linesOf(stretch: Stretch, keyColumns: number, pass: number, pass
  * Compares two stretches by key, without any order between rows: a hash join with the smaller side in memory.
  * Memory is bounded by HELD_ROWS; more rows cost more passes. For `keyColumns` 0 rows are compared as a multiset.
  */
-export async function* joinRows(before: Stretch, after: Stretch, keyColumns: number, onCommon: OnCommon): AsyncGenerator<LineChange> {
+export async function* joinRows(
+  before: Stretch,
+  after: Stretch,
+  keyColumns: number,
+  onCommon: OnCommon,
+): AsyncGenerator<LineChange> {
   const passes = Math.max(1, Math.ceil(Math.min(before.rows, after.rows) / HELD_ROWS));
   for (let pass = 0; pass < passes; pass++) {
     if (before.rows <= after.rows) yield* joinPass(before, after, keyColumns, pass, passes, false, onCommon);
@@ -72,7 +82,8 @@ async function* joinPass(
     if (old !== now) yield { kind: "changed", before: utf8(old), after: utf8(now) };
   }
   for (const rest of lines.values())
-    for (const line of rest) yield heldIsAfter ? { kind: "inserted", after: utf8(line) } : { kind: "deleted", before: utf8(line) };
+    for (const line of rest)
+      yield heldIsAfter ? { kind: "inserted", after: utf8(line) } : { kind: "deleted", before: utf8(line) };
 }
 
 function utf8(latin1: string): string {

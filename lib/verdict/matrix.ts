@@ -1,6 +1,6 @@
-import { type ClaimId, CLAIM_IDS } from "../claims/catalog";
-import type { Caveat, ClaimResult } from "../claims/check";
 import type { Verdict } from "../claims/catalog";
+import { CLAIM_IDS, type ClaimId } from "../claims/catalog";
+import type { Caveat, ClaimResult } from "../claims/check";
 import type { FailOpenCode } from "../claims/fail-open";
 import { canonicalJson } from "../ledger/canonical";
 import { type Digest, formatDigest, sha256 } from "../ledger/hash";

@@ -1,7 +1,21 @@
-import type { CatalogChange, CatalogFacts, EvidenceFact, EvidencePhase, Facts, SideFigures, TableFacts } from "../claims/facts";
+import type {
+  CatalogChange,
+  CatalogFacts,
+  EvidenceFact,
+  EvidencePhase,
+  Facts,
+  SideFigures,
+  TableFacts,
+} from "../claims/facts";
 import { capabilityState } from "../claims/facts";
 import { layoutOf } from "../evidence/layout";
-import { CATALOG_PARTS, formatManifest, type ManifestTable, parseCatalogPart, type PresentTable } from "../evidence/manifest";
+import {
+  CATALOG_PARTS,
+  formatManifest,
+  type ManifestTable,
+  type PresentTable,
+  parseCatalogPart,
+} from "../evidence/manifest";
 import { formatDigest, sha256, sha256Of } from "../ledger/hash";
 import { invariant } from "../ledger/refusal";
 import { entryFor, type Profile, type ProfileTable } from "../profile/profile";
@@ -50,7 +64,10 @@ export async function measure(run: string, inputs: Inputs, onRow: OnRow): Promis
     facts: {
       run,
       profile,
-      evidence: Object.fromEntries(PHASE_KEYS.map((phase) => [phase, rehash(inputs[phase])])) as Record<EvidencePhase, EvidenceFact | null>,
+      evidence: Object.fromEntries(PHASE_KEYS.map((phase) => [phase, rehash(inputs[phase])])) as Record<
+        EvidencePhase,
+        EvidenceFact | null
+      >,
       bracket: judgeBracket(run, present),
       tables,
       staging: read?.facts ?? null,
@@ -61,7 +78,12 @@ export async function measure(run: string, inputs: Inputs, onRow: OnRow): Promis
         after: after?.evidence.manifest.catalog.certifier ?? null,
       },
       capability,
-      links: staging ? [...staging.evidence.manifest.separation.links, ...(afterRun?.evidence.manifest.separation.links ?? [])] : null,
+      links: staging
+        ? [
+            ...staging.evidence.manifest.separation.links,
+            ...(afterRun?.evidence.manifest.separation.links ?? []),
+          ]
+        : null,
       residue: after?.evidence.manifest.surface ?? null,
       gaps: uniqueGaps([before, staging, afterRun, after]),
       moved: staging && after ? await movedOut(staging, after) : [],
@@ -69,17 +91,33 @@ export async function measure(run: string, inputs: Inputs, onRow: OnRow): Promis
   };
 }
 
-type Sides = { readonly snapshots: number; readonly before: [ManifestTable, EvidenceInput] | null; readonly after: [ManifestTable, EvidenceInput] | null };
+type Sides = {
+  readonly snapshots: number;
+  readonly before: [ManifestTable, EvidenceInput] | null;
+  readonly after: [ManifestTable, EvidenceInput] | null;
+};
 
 /** Tables of both snapshots by name, in the order of the names: the same facts whatever the order in the files. */
 function pairTables(before: EvidenceInput | undefined, after: EvidenceInput | undefined): [string, Sides][] {
-  const side = (input: EvidenceInput | undefined) => new Map(input?.evidence.manifest.tables.map((t) => [t.name, [t, input] as [ManifestTable, EvidenceInput]]));
+  const side = (input: EvidenceInput | undefined) =>
+    new Map(
+      input?.evidence.manifest.tables.map((t) => [t.name, [t, input] as [ManifestTable, EvidenceInput]]),
+    );
   const [old, now] = [side(before), side(after)];
   const snapshots = [before, after].filter((s) => s !== undefined).length;
-  return [...new Set([...old.keys(), ...now.keys()])].sort().map((name) => [name, { snapshots, before: old.get(name) ?? null, after: now.get(name) ?? null }]);
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .sort()
+    .map((name) => [name, { snapshots, before: old.get(name) ?? null, after: now.get(name) ?? null }]);
 }
 
-export async function measureTable(name: string, entry: ProfileTable, profile: Profile, sides: Sides, pilot: Pilot, onRow: OnRow): Promise<TableFacts> {
+export async function measureTable(
+  name: string,
+  entry: ProfileTable,
+  profile: Profile,
+  sides: Sides,
+  pilot: Pilot,
+  onRow: OnRow,
+): Promise<TableFacts> {
   const before = sides.before?.[0];
   const after = sides.after?.[0];
   const old = before?.present ? before : null;
@@ -91,7 +129,8 @@ export async function measureTable(name: string, entry: ProfileTable, profile: P
   const expanded = entry.name.endsWith(".*") && sides.snapshots === 2;
   if (!spokenOf && !expanded) return { ...base, state: "one-sided", ...figures };
   if (old === null && now === null) return { ...base, state: "absent" };
-  if (old === null || now === null) return { ...base, state: old === null ? "appeared" : "disappeared", ...figures };
+  if (old === null || now === null)
+    return { ...base, state: old === null ? "appeared" : "disappeared", ...figures };
   if (shapeOf(old) !== shapeOf(now)) return { ...base, state: "incomparable", ...figures };
   const [readBefore, readAfter] = [sides.before?.[1].read, sides.after?.[1].read];
   invariant(readBefore && readAfter, "a table present on both sides has a reader on both");
@@ -123,7 +162,8 @@ function rehash(input: EvidenceInput | undefined): EvidenceFact | null {
   const addsUp = manifest.tables.every(
     (t) =>
       !t.present ||
-      (t.rows === t.pages.reduce((n, p) => n + p.rows, 0) && t.bytes === t.pages.reduce((n, p) => n + p.bytes, 0)),
+      (t.rows === t.pages.reduce((n, p) => n + p.rows, 0) &&
+        t.bytes === t.pages.reduce((n, p) => n + p.bytes, 0)),
   );
   return { digest: formatDigest(digest), rehashed: addsUp && sha256(formatManifest(manifest)) === digest };
 }
@@ -134,11 +174,14 @@ async function compareCatalogs(before: EvidenceInput, after: EvidenceInput): Pro
   for (const part of CATALOG_PARTS) {
     if (old.parts[part].digest === now.parts[part].digest) continue;
     const items = async (input: EvidenceInput, digest: string) =>
-      new Map(parseCatalogPart(await input.read(digest), `catalog ${part}`).map((i) => [i.name, i.definition]));
+      new Map(
+        parseCatalogPart(await input.read(digest), `catalog ${part}`).map((i) => [i.name, i.definition]),
+      );
     const was = await items(before, old.parts[part].digest);
     const is = await items(after, now.parts[part].digest);
     for (const [name, definition] of was)
-      if (is.get(name) !== definition) changes.push({ part, name, kind: is.has(name) ? "changed" : "removed" });
+      if (is.get(name) !== definition)
+        changes.push({ part, name, kind: is.has(name) ? "changed" : "removed" });
     for (const name of is.keys()) if (!was.has(name)) changes.push({ part, name, kind: "added" });
   }
   return { before: formatDigest(old.fingerprint), after: formatDigest(now.fingerprint), changes };
@@ -146,5 +189,7 @@ async function compareCatalogs(before: EvidenceInput, after: EvidenceInput): Pro
 
 function uniqueGaps(inputs: readonly (EvidenceInput | undefined)[]): Facts["gaps"] {
   const gaps = inputs.flatMap((i) => i?.evidence.manifest.coverage.gaps ?? []);
-  return [...new Map(gaps.map((g) => [`${g.kind} ${g.name}`, g])).values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...new Map(gaps.map((g) => [`${g.kind} ${g.name}`, g])).values()].sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
 }

@@ -2,13 +2,13 @@ import type { ClaimResult } from "../claims/check";
 import type { Facts, TableFacts } from "../claims/facts";
 import { judgeClaim } from "../claims/judge";
 import { silentClaims, type Tooth } from "../claims/nt-8";
-import { type JudgedClaim, JUDGES } from "../claims/registry";
+import { JUDGES, type JudgedClaim } from "../claims/registry";
+import type { ReadContent } from "../evidence/content";
 import { type Layout, layoutOf } from "../evidence/layout";
 import type { PresentTable } from "../evidence/manifest";
 import type { ChunkEntry } from "../evidence/measure";
 import { type Emit, formatPage, type PageEntry, parsePage, TableWriter } from "../evidence/page";
 import { fieldValue, splitRow } from "../evidence/rows";
-import type { ReadContent } from "../evidence/content";
 import { sha256 } from "../ledger/hash";
 import type { Profile } from "../profile/profile";
 import { alignKeyed } from "./align";
@@ -26,7 +26,11 @@ type Mutate = (rows: Row[], table: PresentTable, layout: Layout, facts: Facts) =
  * Each injection opens one page and one chunk, so the cost grows with the number of claims and not with the table.
  * Returns null where the bracket is not complete.
  */
-export async function selfTest(inputs: Inputs, measured: Measured, judged: readonly ClaimResult[]): Promise<Tooth[] | null> {
+export async function selfTest(
+  inputs: Inputs,
+  measured: Measured,
+  judged: readonly ClaimResult[],
+): Promise<Tooth[] | null> {
   const { before, staging, after } = inputs;
   const { facts } = measured;
   if (!before || !staging || !after || facts.profile === null) return null;
@@ -36,16 +40,32 @@ export async function selfTest(inputs: Inputs, measured: Measured, judged: reado
   const teeth: Tooth[] = [];
   for (const { claim, violation, inject } of INJECTIONS) {
     if (verdicts.get(claim) === "FAIL") {
-      teeth.push({ claim, violation: "nothing, for the evidence itself holds a violation", outcome: "caught" });
+      teeth.push({
+        claim,
+        violation: "nothing, for the evidence itself holds a violation",
+        outcome: "caught",
+      });
       continue;
     }
     // The bracket is taken as held: it is the claim's own eyes that are tested here.
     const injected = await inject(context);
-    const spoiled = injected && { ...injected, bracket: injected.bracket.map((b) => ({ ...b, holds: true })) };
-    const outcome = spoiled === null ? "impossible" : judgeClaim(JUDGES[claim], spoiled).verdict === "FAIL" ? "caught" : "missed";
+    const spoiled = injected && {
+      ...injected,
+      bracket: injected.bracket.map((b) => ({ ...b, holds: true })),
+    };
+    const outcome =
+      spoiled === null
+        ? "impossible"
+        : judgeClaim(JUDGES[claim], spoiled).verdict === "FAIL"
+          ? "caught"
+          : "missed";
     teeth.push({ claim, violation, outcome });
   }
-  teeth.push({ claim: "NT-8", violation: "a PASS with a figure removed", outcome: silentClaims([withoutFigure(judged)]).length === 1 ? "caught" : "missed" });
+  teeth.push({
+    claim: "NT-8",
+    violation: "a PASS with a figure removed",
+    outcome: silentClaims([withoutFigure(judged)]).length === 1 ? "caught" : "missed",
+  });
   return teeth;
 }
 
@@ -66,7 +86,8 @@ const INJECTIONS: readonly Injection[] = [
   {
     claim: "NT-1",
     violation: "a stamp on a production row",
-    inject: (c) => inTable(c, "registry", setColumn(c.profile.registry.stamps[0]?.column ?? "", "2001-01-01 00:00:00+00")),
+    inject: (c) =>
+      inTable(c, "registry", setColumn(c.profile.registry.stamps[0]?.column ?? "", "2001-01-01 00:00:00+00")),
   },
   {
     claim: "NT-2",
@@ -76,7 +97,12 @@ const INJECTIONS: readonly Injection[] = [
   {
     claim: "NT-3",
     violation: "a canonical field",
-    inject: (c) => inTable(c, "registry", setColumn(c.profile.registry.canonical[0]?.column ?? "", "injected", "injected again")),
+    inject: (c) =>
+      inTable(
+        c,
+        "registry",
+        setColumn(c.profile.registry.canonical[0]?.column ?? "", "injected", "injected again"),
+      ),
   },
   { claim: "NT-4", violation: "a minted staging key", inject: (c) => inTable(c, "registry", addRow(MINTED)) },
   { claim: "NT-5", violation: "an edge", inject: (c) => inTable(c, "knowledge-graph", addRow("999999999")) },
@@ -85,7 +111,11 @@ const INJECTIONS: readonly Injection[] = [
     violation: "a changed certifier",
     inject: async ({ measured: { facts } }) => {
       const { before, after } = facts.certifier;
-      if (before?.function && after) return { ...facts, certifier: { ...facts.certifier, after: { ...after, function: { digest: "0".repeat(64) } } } };
+      if (before?.function && after)
+        return {
+          ...facts,
+          certifier: { ...facts.certifier, after: { ...after, function: { digest: "0".repeat(64) } } },
+        };
       return { ...facts, links: [{ kind: "trigger", from: "injected", to: "injected", detail: "" }] };
     },
   },
@@ -93,7 +123,10 @@ const INJECTIONS: readonly Injection[] = [
     claim: "NT-7",
     violation: "a residue",
     inject: async ({ measured: { facts } }) =>
-      facts.residue && { ...facts, residue: { ...facts.residue, schemas: [...facts.residue.schemas, { name: "injected", oid: "0" }] } },
+      facts.residue && {
+        ...facts,
+        residue: { ...facts.residue, schemas: [...facts.residue.schemas, { name: "injected", oid: "0" }] },
+      },
   },
 ];
 
@@ -108,7 +141,9 @@ function setColumn(column: string, value: string, other = "2002-02-02 00:00:00+0
     if (index < 0) return null;
     if (!first) {
       // An empty table: the violation comes as an inserted row.
-      return [table.columns.map((c, i) => (i === index ? value : table.key.includes(c.name) ? "injected" : "\\N"))];
+      return [
+        table.columns.map((c, i) => (i === index ? value : table.key.includes(c.name) ? "injected" : "\\N")),
+      ];
     }
     const changed = [...first];
     changed[index] = changed[index] === value ? other : value;
@@ -126,11 +161,17 @@ function addRow(key: string): Mutate {
 }
 
 /** The facts with one table re-measured after a violation in it. */
-async function inTable(context: Context, part: TableFacts["entry"]["part"], mutate: Mutate): Promise<Facts | null> {
+async function inTable(
+  context: Context,
+  part: TableFacts["entry"]["part"],
+  mutate: Mutate,
+): Promise<Facts | null> {
   const { before, after, profile, measured } = context;
   const target = measured.facts.tables.find((t) => t.entry.part === part && t.state === "compared");
   if (!target) return appeared(measured.facts, part);
-  const [old, now] = [before, after].map((side) => side.evidence.manifest.tables.find((t) => t.name === target.name));
+  const [old, now] = [before, after].map((side) =>
+    side.evidence.manifest.tables.find((t) => t.name === target.name),
+  );
   if (!old?.present || !now?.present) return null;
   const layout = layoutOf(profile, now);
   const stretch = firstStretch(old, now);
@@ -140,7 +181,11 @@ async function inTable(context: Context, part: TableFacts["entry"]["part"], muta
     target.name,
     target.entry,
     profile,
-    { snapshots: 2, before: [{ ...old, rows: rowsIn(stretch.before), pages: [...stretch.before] }, before], after: [spoiled.table, { evidence: after.evidence, read: spoiled.read }] },
+    {
+      snapshots: 2,
+      before: [{ ...old, rows: rowsIn(stretch.before), pages: [...stretch.before] }, before],
+      after: [spoiled.table, { evidence: after.evidence, read: spoiled.read }],
+    },
     { ...measured.pilot, keys: new Set([MINTED]) },
     () => undefined,
   );
@@ -151,14 +196,25 @@ async function inTable(context: Context, part: TableFacts["entry"]["part"], muta
 function appeared(facts: Facts, part: TableFacts["entry"]["part"]): Facts | null {
   const target = facts.tables.find((t) => t.entry.part === part && t.state === "absent");
   if (!target) return null;
-  const table: TableFacts = { name: target.name, entry: target.entry, state: "appeared", before: null, after: { rows: 1, groups: {}, checksum: "injected", counters: null, filenode: "0" } };
+  const table: TableFacts = {
+    name: target.name,
+    entry: target.entry,
+    state: "appeared",
+    before: null,
+    after: { rows: 1, groups: {}, checksum: "injected", counters: null, filenode: "0" },
+  };
   return { ...facts, tables: facts.tables.map((t) => (t === target ? table : t)) };
 }
 
 /** One page is enough to show that a violation in it is seen: an equal one if there is one. */
-function firstStretch(before: PresentTable, after: PresentTable): { before: readonly PageEntry[]; after: readonly PageEntry[] } {
+function firstStretch(
+  before: PresentTable,
+  after: PresentTable,
+): { before: readonly PageEntry[]; after: readonly PageEntry[] } {
   for (const unit of alignKeyed<PageEntry>(before.pages, after.pages))
-    return unit.kind === "equal" ? { before: [unit.unit], after: [unit.unit] } : { before: unit.before, after: unit.after };
+    return unit.kind === "equal"
+      ? { before: [unit.unit], after: [unit.unit] }
+      : { before: unit.before, after: unit.after };
   return { before: [], after: [] };
 }
 
@@ -175,7 +231,12 @@ async function spoil(
   const emit: Emit = (_, digest, bytes) => void overlay.set(digest, bytes);
   const first = pages[0];
   const entries = first ? parsePage(await read(first.digest), `pages/${first.digest}`) : [];
-  const lines = entries[0] ? new TextDecoder().decode(await read(entries[0].digest)).split("\n").slice(0, -1) : [];
+  const lines = entries[0]
+    ? new TextDecoder()
+        .decode(await read(entries[0].digest))
+        .split("\n")
+        .slice(0, -1)
+    : [];
   const rows = lines.map((line) => [...splitRow(line)]);
   const mutated = mutate(rows, table, layout, facts);
   if (mutated === null) return null;
@@ -185,7 +246,12 @@ async function spoil(
   const rest = entries.slice(1);
   const pagesAfter = [...content.pages, ...(await restPages(rest, emit)), ...pages.slice(1)];
   return {
-    table: { ...table, rows: rowsIn(pages) + mutated.length - rows.length, groups: movedGroups(table, layout, rows, mutated), pages: pagesAfter },
+    table: {
+      ...table,
+      rows: rowsIn(pages) + mutated.length - rows.length,
+      groups: movedGroups(table, layout, rows, mutated),
+      pages: pagesAfter,
+    },
     read: async (digest) => overlay.get(digest) ?? read(digest),
   };
 }
@@ -200,22 +266,41 @@ async function restPages(rest: readonly ChunkEntry[], emit: Emit): Promise<PageE
   const bytes = formatPage(rest);
   const digest = sha256(bytes);
   await emit("pages", digest, bytes);
-  return [{ digest, rows: rest.reduce((n, e) => n + e.rows, 0), bytes: rest.reduce((n, e) => n + e.bytes, 0), last: rest.at(-1)?.last ?? "" }];
+  return [
+    {
+      digest,
+      rows: rest.reduce((n, e) => n + e.rows, 0),
+      bytes: rest.reduce((n, e) => n + e.bytes, 0),
+      last: rest.at(-1)?.last ?? "",
+    },
+  ];
 }
 
 /** The table's counts after the violation: those of the untouched rows stay what the manifest says. */
-function movedGroups(table: PresentTable, layout: Layout, before: readonly Row[], after: readonly Row[]): PresentTable["groups"] {
+function movedGroups(
+  table: PresentTable,
+  layout: Layout,
+  before: readonly Row[],
+  after: readonly Row[],
+): PresentTable["groups"] {
   const groups: PresentTable["groups"] = { ...table.groups };
   for (const { name, columns } of layout.groups) {
     const figures = table.groups[name];
     if (!figures) continue;
-    const hit = (row: Row, c: (typeof columns)[number]) => row[c.index] !== "\\N" && !c.empty.includes(row[c.index] ?? "");
+    const hit = (row: Row, c: (typeof columns)[number]) =>
+      row[c.index] !== "\\N" && !c.empty.includes(row[c.index] ?? "");
     const count = (rows: readonly Row[], of: (row: Row) => boolean) => rows.filter(of).length;
     groups[name] = {
       ...figures,
-      rows: figures.rows + count(after, (r) => columns.some((c) => hit(r, c))) - count(before, (r) => columns.some((c) => hit(r, c))),
+      rows:
+        figures.rows +
+        count(after, (r) => columns.some((c) => hit(r, c))) -
+        count(before, (r) => columns.some((c) => hit(r, c))),
       columns: Object.fromEntries(
-        columns.map((c) => [c.name, (figures.columns[c.name] ?? 0) + count(after, (r) => hit(r, c)) - count(before, (r) => hit(r, c))]),
+        columns.map((c) => [
+          c.name,
+          (figures.columns[c.name] ?? 0) + count(after, (r) => hit(r, c)) - count(before, (r) => hit(r, c)),
+        ]),
       ),
     };
   }

@@ -1,8 +1,8 @@
 import type { StagingFacts, Tally } from "../claims/facts";
-import { fieldValue, splitRow } from "../evidence/rows";
-import { type Evidence, parseCatalogPart, type PresentTable } from "../evidence/manifest";
-import { parsePage } from "../evidence/page";
 import type { ReadContent } from "../evidence/content";
+import { type Evidence, type PresentTable, parseCatalogPart } from "../evidence/manifest";
+import { parsePage } from "../evidence/page";
+import { fieldValue, splitRow } from "../evidence/rows";
 import { surfaceOf } from "../profile/profile";
 
 export interface EvidenceInput {
@@ -11,7 +11,10 @@ export interface EvidenceInput {
 }
 
 /** Every row of a captured table as values by column name. For the small tables of a staging surface. */
-export async function* rowsOf(table: PresentTable, read: ReadContent): AsyncGenerator<Record<string, string | null>> {
+export async function* rowsOf(
+  table: PresentTable,
+  read: ReadContent,
+): AsyncGenerator<Record<string, string | null>> {
   const decoder = new TextDecoder();
   for (const page of table.pages)
     for (const chunk of parsePage(await read(page.digest), `pages/${page.digest}`))
@@ -28,7 +31,9 @@ function presentTable(input: EvidenceInput, part: PresentTable["part"]): Present
 }
 
 /** What the staging evidence says about the pilot: its keys, its tag and run, its counts, its candidates' stamps. */
-export async function readStaging(input: EvidenceInput): Promise<{ keys: Set<string> | null; facts: StagingFacts }> {
+export async function readStaging(
+  input: EvidenceInput,
+): Promise<{ keys: Set<string> | null; facts: StagingFacts }> {
   const { surface: shape } = input.evidence.profile;
   const { manifest } = input.evidence;
   const candidates = presentTable(input, "candidates");
