@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashPassword } from "better-auth/crypto";
-import { countAccounts, createAccount, findAccount } from "@/db/accounts";
+import { countAccounts, createAccount } from "@/db/accounts";
 import type { Db } from "@/db/client";
-import { mintKey, mintKey } from "@/db/keys";
-import { listRuns } from "@/db/runs";
+import { mintKey } from "@/db/keys";
 import { openSetup } from "@/db/setup";
 import type { Role } from "@/lib/authority/roles";
 import { database } from "./database";
@@ -28,9 +27,9 @@ const DEMO_ENGINEER = "erik";
 /** Opens the database and, where it holds no account, makes the way in. Runs once, when the server starts. */
 export async function firstStart(): Promise<void> {
   const db = await database();
-  const { demonstration } = settings();
-  if ((await countAccounts(db)) === 0) await (demonstration ? makeDemoAccounts(db) : printSetupLink(db));
-  if (demonstration) await mintDemoKey(db);
+  if ((await countAccounts(db)) > 0) return;
+  if (settings().demonstration) await makeDemoAccounts(db);
+  else await printSetupLink(db);
 }
 
 async function makeDemoAccounts(db: Db): Promise<void> {
@@ -57,21 +56,6 @@ async function makeDemoAccounts(db: Db): Promise<void> {
       writeFileSync(join(settings().data, "demo-token.txt"), `${secret}\n`, { mode: 0o600 });
     }
   });
-}
-
-const KEY_DAYS = 7;
-
-/** The key with which the demonstration's evidence is uploaded, as an engineer's would be; not where people work already. */
-async function mintDemoKey(db: Db): Promise<void> {
-  const file = join(settings().data, "demo-token.txt");
-  const engineer = await findAccount(db, "erik");
-  if (existsSync(file) || !engineer || (await listRuns(db, { limit: 1 })).total > 0) return;
-  const { secret } = await mintKey(
-    db,
-    { name: "demonstration", scope: "upload", expiresAt: new Date(Date.now() + KEY_DAYS * 86_400_000) },
-    { id: engineer.id, username: engineer.username, keyId: null },
-  );
-  writeFileSync(file, `${secret}\n`, { mode: 0o600 });
 }
 
 async function printSetupLink(db: Db): Promise<void> {
