@@ -1,5 +1,5 @@
-import { Search } from "lucide-react";
 import Link from "next/link";
+import { Icon } from "@/app/_ui/icon";
 
 const TOKENS = [
   "eng:pass",
@@ -35,7 +35,7 @@ export function RunSearch({ q }: { q: string }) {
           className="field min-w-0 flex-1 font-mono text-sm"
         />
         <button type="submit" className="button">
-          <Search aria-hidden size={15} /> Search
+          <Icon sign="search" size={15} /> Search
         </button>
         {q !== "" && (
           <Link href="/" prefetch={false} className="button">

@@ -1,5 +1,5 @@
-import { Copy } from "lucide-react";
 import { Scroller } from "./frame";
+import { Icon } from "./icon";
 
 /** A command that is ready to paste, with a button that copies it. Each line is one command. */
 export function Command({ text, label = "command" }: { text: string; label?: string }) {
@@ -15,7 +15,7 @@ export function Command({ text, label = "command" }: { text: string; label?: str
         data-copy={text}
         className="no-print flex items-start border-l border-line px-2.5 py-2.5 text-faint hover:bg-surface hover:text-ink"
       >
-        <Copy aria-hidden size={15} />
+        <Icon sign="copy" size={15} />
         <span className="sr-only">Copy {label}</span>
       </button>
     </div>

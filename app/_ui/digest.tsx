@@ -1,4 +1,4 @@
-import { Copy } from "lucide-react";
+import { Icon } from "./icon";
 
 /**
  * A digest, shortened in the middle. A click copies all of it; hovering marks its twins on the page
@@ -18,7 +18,7 @@ export function Digest({ digest, label = "digest" }: { digest: string; label?: s
       <span>
         {hex.slice(0, 8)}…{hex.slice(-6)}
       </span>
-      <Copy aria-hidden size={12} className="no-print text-faint group-hover:text-ink" />
+      <Icon sign="copy" size={12} className="no-print text-faint group-hover:text-ink" />
     </button>
   );
 }
@@ -30,7 +30,7 @@ export function FullDigest({ digest, label }: { digest: string; label: string })
       {digest}{" "}
       <button type="button" className="no-print align-middle" data-copy={digest} title="Copy">
         <span className="sr-only">Copy {label}</span>
-        <Copy aria-hidden size={13} className="text-faint hover:text-ink" />
+        <Icon sign="copy" size={13} className="text-faint hover:text-ink" />
       </button>
     </span>
   );

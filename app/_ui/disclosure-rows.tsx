@@ -1,7 +1,7 @@
 "use client";
 
-import { ChevronRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { Icon } from "./icon";
 
 /**
  * Two rows of a real table: a head with a disclosure button in its first cell, and what it discloses. Printing
@@ -33,8 +33,8 @@ export function DisclosureRows(props: {
             onClick={() => setOpen(!open)}
             className="flex w-full items-start gap-2 px-3 py-2.5 text-left hover:bg-sunken"
           >
-            <ChevronRight
-              aria-hidden
+            <Icon
+              sign="chevron"
               size={16}
               className={`no-print mt-0.5 shrink-0 text-faint ${open ? "rotate-90" : ""}`}
             />

@@ -1,4 +1,4 @@
-import { OctagonAlert } from "lucide-react";
+import { Icon } from "./icon";
 import type { Problem } from "./problem";
 
 /** A refusal: its title, what was wrong and where, and the cure. Announced as soon as it appears. */
@@ -6,7 +6,7 @@ export function ProblemNote({ problem }: { problem: Problem }) {
   return (
     <div role="alert" className="rounded-lg border border-fail bg-fail-wash px-4 py-3">
       <p className="flex items-center gap-2 font-semibold text-fail">
-        <OctagonAlert aria-hidden size={17} className="shrink-0" />
+        <Icon sign="refused" size={17} className="shrink-0" />
         {problem.title}
       </p>
       {problem.detail && <p className="mt-1">{problem.detail}</p>}

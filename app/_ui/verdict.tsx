@@ -1,27 +1,25 @@
-import { Check, CircleQuestionMark, type LucideIcon, X } from "lucide-react";
 import { CLAIM_IDS, type ClaimId, type Verdict } from "@/lib/claims/catalog";
+import { Icon, type Sign } from "./icon";
 
 /** Icon, word and colour of each verdict: never the colour alone. */
-export const VERDICT_LOOK: Record<Verdict, { word: string; icon: LucideIcon; text: string; frame: string }> =
-  {
-    PASS: { word: "PASS", icon: Check, text: "text-pass", frame: "border-pass bg-pass-wash text-pass" },
-    FAIL: { word: "FAIL", icon: X, text: "text-fail", frame: "border-fail bg-fail-wash text-fail" },
-    NO_EVIDENCE: {
-      word: "NO EVIDENCE",
-      icon: CircleQuestionMark,
-      text: "text-none",
-      frame: "border-dashed border-edge bg-none-wash text-none",
-    },
-  };
+export const VERDICT_LOOK: Record<Verdict, { word: string; sign: Sign; text: string; frame: string }> = {
+  PASS: { word: "PASS", sign: "check", text: "text-pass", frame: "border-pass bg-pass-wash text-pass" },
+  FAIL: { word: "FAIL", sign: "cross", text: "text-fail", frame: "border-fail bg-fail-wash text-fail" },
+  NO_EVIDENCE: {
+    word: "NO EVIDENCE",
+    sign: "question",
+    text: "text-none",
+    frame: "border-dashed border-edge bg-none-wash text-none",
+  },
+};
 
-export function VerdictBadge({ verdict, large = false }: { verdict: Verdict; large?: boolean }) {
-  const { word, icon: Icon, frame } = VERDICT_LOOK[verdict];
-  const size = large ? "gap-2 px-3 py-1 text-lg" : "gap-1 px-1.5 py-px text-xs";
+export function VerdictBadge({ verdict }: { verdict: Verdict }) {
+  const { word, sign, frame } = VERDICT_LOOK[verdict];
   return (
     <span
-      className={`inline-flex items-center rounded border font-bold tracking-wide whitespace-nowrap ${frame} ${size}`}
+      className={`inline-flex items-center rounded border gap-1 px-1.5 py-px text-xs font-bold tracking-wide whitespace-nowrap ${frame}`}
     >
-      <Icon aria-hidden size={large ? 20 : 13} strokeWidth={2.6} />
+      <Icon sign={sign} size={13} weight={2.6} />
       {word}
     </span>
   );
@@ -39,7 +37,7 @@ export function VerdictCells({ claims }: { claims: readonly { id: ClaimId; verdi
   return (
     <ul className="flex gap-0.5" aria-label="Claims NT-1 to NT-8">
       {eightOf(claims).map(({ id, verdict }) => {
-        const { word, icon: Icon, frame } = VERDICT_LOOK[verdict];
+        const { word, sign, frame } = VERDICT_LOOK[verdict];
         return (
           <li
             key={id}
@@ -49,7 +47,7 @@ export function VerdictCells({ claims }: { claims: readonly { id: ClaimId; verdi
             <span aria-hidden className="text-[0.625rem] leading-3 font-semibold">
               {id.slice(3)}
             </span>
-            <Icon aria-hidden size={11} strokeWidth={3} />
+            <Icon sign={sign} size={11} weight={3} />
             <span className="sr-only">
               {id} {word}
             </span>

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
 import { Delta, Figure, grouped } from "@/app/_ui/figures";
 import { Scroller } from "@/app/_ui/frame";
+import { Icon } from "@/app/_ui/icon";
 import { RowChanges } from "@/app/_ui/row-changes";
 import { VERDICT_LOOK } from "@/app/_ui/verdict";
 import type { DiffSlice } from "@/db/views";
@@ -52,7 +53,7 @@ export function ClaimDetail({
           </thead>
           <tbody>
             {claim.checks.map((check) => {
-              const { icon: Icon, word, text } = VERDICT_LOOK[check.verdict];
+              const { sign, word, text } = VERDICT_LOOK[check.verdict];
               return (
                 <tr key={check.id}>
                   <th
@@ -62,7 +63,7 @@ export function ClaimDetail({
                     <span className="break-all">{check.id}</span>
                   </th>
                   <td className={`font-bold whitespace-nowrap ${text}`}>
-                    <Icon aria-hidden size={13} strokeWidth={2.8} className="mr-1 inline align-[-2px]" />
+                    <Icon sign={sign} size={13} weight={2.8} className="mr-1 inline align-[-2px]" />
                     {word}
                   </td>
                   <td data-label="before" className="num max-w-48 !whitespace-normal">

@@ -1,5 +1,6 @@
 import { engineeringSentence } from "@/app/_ui/engineering-sentence";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
+import { Icon } from "@/app/_ui/icon";
 import { VERDICT_LOOK, VerdictCells } from "@/app/_ui/verdict";
 import { When } from "@/app/_ui/when";
 import type { DiffSlice, RunDetail } from "@/db/views";
@@ -7,7 +8,7 @@ import type { DiffSlice, RunDetail } from "@/db/views";
 /** Banner 1: what the evidence proves. It knows nothing of authority. */
 export function EngineeringBanner({ run, changes }: { run: RunDetail; changes: DiffSlice | null }) {
   const { engineering, matrix } = run;
-  const { icon: Icon, frame, text, word } = VERDICT_LOOK[engineering.verdict];
+  const { sign, frame, text, word } = VERDICT_LOOK[engineering.verdict];
   const [headline, ...rest] = sentenceOf(run, changes).split(": ");
   return (
     <section
@@ -18,7 +19,7 @@ export function EngineeringBanner({ run, changes }: { run: RunDetail; changes: D
         Engineering verdict
       </h2>
       <div className="mt-1.5 flex items-start gap-3">
-        <Icon aria-hidden size={30} strokeWidth={2.6} className="mt-0.5 shrink-0" />
+        <Icon sign={sign} size={30} weight={2.6} className="mt-0.5 shrink-0" />
         <p className="min-w-0 text-lg leading-snug text-ink sm:text-xl">
           <strong className={text}>{rest.length > 0 ? headline : word}</strong>:{" "}
           {rest.length > 0 ? rest.join(": ") : headline}

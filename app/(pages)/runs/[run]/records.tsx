@@ -1,7 +1,7 @@
-import { Check, CircleQuestionMark } from "lucide-react";
 import { Digest } from "@/app/_ui/digest";
 import { grouped } from "@/app/_ui/figures";
 import { Scroller } from "@/app/_ui/frame";
+import { Icon } from "@/app/_ui/icon";
 import { When } from "@/app/_ui/when";
 import type { EntryView, RunDetail } from "@/db/views";
 import type { Decision } from "@/lib/authority/authority";
@@ -20,7 +20,7 @@ export function BracketConditions({ conditions }: { conditions: readonly Bracket
           key={c.id}
           className="flex gap-2 rounded-lg border border-dashed border-edge bg-none-wash px-4 py-2.5"
         >
-          <CircleQuestionMark aria-hidden size={17} className="mt-0.5 shrink-0 text-none" />
+          <Icon sign="question" size={17} className="mt-0.5 shrink-0 text-none" />
           <span>
             <strong>Bracket condition does not hold: {c.id}.</strong> {c.detail}
           </span>
@@ -34,7 +34,7 @@ export function BracketConditions({ conditions }: { conditions: readonly Bracket
           <ul className="mt-2 space-y-1">
             {held.map((c) => (
               <li key={c.id} className="flex gap-2">
-                <Check aria-hidden size={15} className="mt-0.5 shrink-0 text-pass" />
+                <Icon sign="check" size={15} className="mt-0.5 shrink-0 text-pass" />
                 <span>
                   <strong>{c.id}</strong> <span className="text-soft">{c.detail}</span>
                 </span>

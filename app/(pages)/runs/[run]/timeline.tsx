@@ -1,7 +1,7 @@
-import { CircleDashed, Database, FlaskConical, Trash2, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Digest } from "@/app/_ui/digest";
 import { countOf } from "@/app/_ui/figures";
+import { Icon } from "@/app/_ui/icon";
 import { When } from "@/app/_ui/when";
 import type { EvidenceView, RunDetail } from "@/db/views";
 import type { Phase } from "@/lib/evidence/manifest";
@@ -17,14 +17,14 @@ export function Timeline({ run }: { run: RunDetail }) {
       <Slot
         name="before"
         title="Production before"
-        icon={<Database aria-hidden size={16} />}
+        icon={<Icon sign="database" size={16} />}
         evidence={before}
         wrong={null}
       />
       <Slot
         name="staging"
         title="Pilot on staging"
-        icon={<FlaskConical aria-hidden size={16} />}
+        icon={<Icon sign="flask" size={16} />}
         evidence={staging}
         wrong={late(before, staging) ? "It was taken before the capture that it must follow." : null}
       />
@@ -32,7 +32,7 @@ export function Timeline({ run }: { run: RunDetail }) {
         <Slot
           name="after-run"
           title="Production after the run"
-          icon={<Database aria-hidden size={16} />}
+          icon={<Icon sign="database" size={16} />}
           evidence={afterRun}
           wrong={late(staging, afterRun) ? "It was taken before the capture that it must follow." : null}
         />
@@ -41,7 +41,7 @@ export function Timeline({ run }: { run: RunDetail }) {
       <Slot
         name="after"
         title="Production after"
-        icon={<Database aria-hidden size={16} />}
+        icon={<Icon sign="database" size={16} />}
         evidence={after}
         wrong={late(staging ?? before, after) ? "It was taken before the capture that it must follow." : null}
       />
@@ -71,7 +71,7 @@ function Slot(props: {
       </p>
       {evidence === undefined ? (
         <p className="mt-2 flex items-center gap-1.5 font-semibold text-none">
-          <CircleDashed aria-hidden size={14} /> Missing
+          <Icon sign="missing" size={14} /> Missing
         </p>
       ) : (
         <div className="mt-2 space-y-0.5 text-soft">
@@ -94,7 +94,7 @@ function Slot(props: {
       )}
       {wrong !== null && (
         <p className="mt-2 flex gap-1.5 font-semibold text-fail">
-          <TriangleAlert aria-hidden size={15} className="mt-0.5 shrink-0" /> Out of order. {wrong}
+          <Icon sign="warning" size={15} className="mt-0.5 shrink-0" /> Out of order. {wrong}
         </p>
       )}
     </li>
@@ -110,7 +110,7 @@ function Disposal({ from, to, run }: { from: string | null; to: string | null; r
       className={`rounded-lg border px-3.5 py-3 text-sm ${known ? "border-line" : "border-dashed border-edge bg-none-wash"}`}
     >
       <p className="flex items-center gap-2 font-semibold">
-        <Trash2 aria-hidden size={16} /> Disposal
+        <Icon sign="bin" size={16} /> Disposal
       </p>
       <div className="mt-2 space-y-0.5 text-soft">
         {known ? (

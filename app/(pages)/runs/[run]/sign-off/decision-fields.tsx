@@ -15,6 +15,12 @@ export function dayOf(now: string, days: number): string {
   return new Date(Date.parse(now) + days * DAY).toISOString().slice(0, 10);
 }
 
+const VALID_DAYS = 14;
+
+export function nothingSaid(now: string): Said {
+  return { reason: "", scope: "", password: "", expires: dayOf(now, VALID_DAYS), revisit: "" };
+}
+
 /** A day that was chosen ends when it ends in UTC. */
 export function endOf(day: string): string | null {
   return day === "" ? null : `${day}T23:59:59.000Z`;

@@ -7,7 +7,7 @@ import { ProblemNote } from "@/app/_ui/problem-note";
 import type { DecisionKind } from "@/lib/authority/authority";
 import type { ClaimId, Verdict } from "@/lib/claims/catalog";
 import { type Acknowledgeable, Acknowledgements } from "./acknowledgements";
-import { AuthorizeFields, dayOf, endOf, Field, type Said } from "./decision-fields";
+import { AuthorizeFields, dayOf, endOf, Field, nothingSaid, type Said } from "./decision-fields";
 import { DecisionReceipt, parseRecorded, type Recorded } from "./decision-receipt";
 import { type Blocked, KindChoice } from "./kind-choice";
 import { MovedNote } from "./moved-note";
@@ -32,19 +32,21 @@ interface Props {
 export function DecisionForm(props: Props) {
   const router = useRouter();
   const [kind, setKind] = useState<DecisionKind>("HOLD");
-  const [said, setSaid] = useState<Said>({
-    reason: "",
-    scope: "",
-    password: "",
-    expires: dayOf(props.now, 14),
-    revisit: "",
-  });
+  const [said, setSaid] = useState<Said>(nothingSaid(props.now));
   const [caveats, setCaveats] = useState<ReadonlySet<string>>(new Set());
   const [blockers, setBlockers] = useState<ReadonlySet<string>>(new Set());
   const [state, setState] = useState<"writing" | "sending" | Recorded | Problem>("writing");
   const put = (part: Partial<Said>) => setSaid({ ...said, ...part });
   const lacking = lackingOf(kind, said, props, caveats, blockers);
 
+  /** Nothing of one decision is carried over into the next. */
+  const startAnew = () => {
+    setKind("HOLD");
+    setSaid(nothingSaid(props.now));
+    setCaveats(new Set());
+    setBlockers(new Set());
+    setState("writing");
+  };
   const submit = async () => {
     setState("sending");
     const answer = await send(
@@ -68,7 +70,7 @@ export function DecisionForm(props: Props) {
 
   const right =
     typeof state === "object" && "decision" in state ? (
-      <DecisionReceipt recorded={state} again={() => setState("writing")} />
+      <DecisionReceipt recorded={state} again={startAnew} />
     ) : (
       <form
         className="card space-y-4 px-4 py-4 sm:px-5"

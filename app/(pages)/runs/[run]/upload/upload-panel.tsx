@@ -1,10 +1,10 @@
 "use client";
 
-import { Check, CircleDashed, FileUp } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type DragEvent, useRef, useState } from "react";
 import { Digest } from "@/app/_ui/digest";
+import { Icon } from "@/app/_ui/icon";
 import { ProblemNote } from "@/app/_ui/problem-note";
 import { useReady } from "@/app/_ui/use-ready";
 import type { Phase } from "@/lib/evidence/manifest";
@@ -72,7 +72,7 @@ export function UploadPanel({ run, recorded }: { run: string; recorded: readonly
               className={`rounded-lg border px-3.5 py-3 text-sm ${there ? "border-line bg-surface" : "border-dashed border-edge bg-none-wash"}`}
             >
               <p className="flex items-center gap-2 font-semibold">
-                {there ? <Check aria-hidden size={16} /> : <CircleDashed aria-hidden size={16} />}
+                {there ? <Icon sign="check" size={16} /> : <Icon sign="missing" size={16} />}
                 <code>{phase}</code>
                 <span className="ml-auto font-normal text-faint">{there ? "recorded" : "open"}</span>
               </p>
@@ -98,7 +98,7 @@ export function UploadPanel({ run, recorded }: { run: string; recorded: readonly
         onDrop={drop}
         className={`flex flex-col items-center gap-3 rounded-lg border-2 border-dashed px-4 py-10 text-center ${over ? "border-ink bg-sunken" : "border-edge bg-surface"}`}
       >
-        <FileUp aria-hidden size={26} className="text-faint" />
+        <Icon sign="file" size={26} className="text-faint" />
         <p>
           Drop <code>.notouch</code> files here. Each file says itself which slot it fills.
         </p>
