@@ -5,7 +5,7 @@ import { Icon } from "./icon";
 
 /**
  * Two rows of a real table: a head with a disclosure button in its first cell, and what it discloses. Printing
- * opens all of them. Everything inside comes rendered from the server.
+ * opens all of them, which is why a class closes it and not `hidden`: nothing on a page can undo that. Everything inside comes rendered from the server.
  */
 export function DisclosureRows(props: {
   id: string;
@@ -43,7 +43,7 @@ export function DisclosureRows(props: {
         </th>
         {props.cells}
       </tr>
-      <tr id={`${props.id}-detail`} hidden={!open} className="print-open">
+      <tr id={`${props.id}-detail`} className={open ? "detail" : "detail closed"}>
         <td colSpan={props.columns} className="!p-0">
           {/* Zero width and full minimum width: wide content scrolls in here and cannot widen the table. */}
           <div className="w-0 min-w-full bg-paper">{props.children}</div>
