@@ -1,12 +1,16 @@
-import { type Digest, sha256, sha256Of } from "../ledger/hash";
+import { type Digest, type Hasher, hasher, sha256, sha256Of } from "../ledger/hash";
 import { refuse } from "../ledger/refusal";
 import type { GroupName, Layout } from "./layout";
 import { keyEnd, rowEnd } from "./rows";
 
-/** Figures of one column group: rows with any of its columns populated, the same per column, and a checksum. */
-export interface GroupFigures {
+/** Counts of one column group: rows with any of its columns populated, and the same per column. */
+interface GroupCounts {
   readonly rows: number;
   readonly columns: Readonly<Record<string, number>>;
+}
+
+/** Counts of one column group with the checksum over its lines. */
+interface GroupFigures extends GroupCounts {
   readonly checksum: Digest;
 }
 
@@ -19,7 +23,27 @@ export interface ChunkEntry {
   readonly bytes: number;
   readonly first: string;
   readonly last: string;
-  readonly groups: Groups;
+  readonly groups: Readonly<Partial<Record<GroupName, GroupCounts | undefined>>>;
+}
+
+/**
+ * Running checksums of one page, fed with its chunks in their order: SHA-256 over one line a row, which is the raw
+ * key, then each of the group's raw columns, separated by TAB and ended by LF. A page does not store them: whoever
+ * verifies it reads its rows anyway, and a page that says less is cheaper to send.
+ */
+export class PageSums {
+  readonly #hashers = new Map<GroupName, Hasher>();
+
+  add(name: GroupName, lines: Uint8Array): void {
+    const known = this.#hashers.get(name) ?? hasher();
+    this.#hashers.set(name, known);
+    known.update(lines);
+  }
+
+  /** Ends the sum of a group. */
+  digest(name: GroupName): Digest {
+    return (this.#hashers.get(name) ?? hasher()).digest("hex");
+  }
 }
 
 const TAB = 9;
@@ -134,21 +158,20 @@ class GroupMeter {
     if (hit) this.#rows++;
   }
 
-  figures(): GroupFigures {
+  finish(sums: PageSums): GroupCounts {
+    sums.add(this.#plan.name, this.#lines.subarray(0, this.#fill));
     return {
       rows: this.#rows,
       columns: Object.fromEntries(this.#plan.columns.map((c, i) => [c.name, this.#counts[i] ?? 0])),
-      checksum: sha256(this.#lines.subarray(0, this.#fill)),
     };
   }
 }
 
 /**
- * Counts and checksums of one chunk. The checksum of a group is SHA-256 over one line a row:
- * the raw key, then each of the group's raw columns, separated by TAB and ended by LF.
- * Used by the capture and, over the same bytes, by everyone who checks it.
+ * Counts of one chunk; its groups' lines go into the sums of the page. Used by the capture and, over the same bytes,
+ * by everyone who checks it.
  */
-export function measureChunk(bytes: Uint8Array, layout: Layout, at: string): ChunkEntry {
+export function measureChunk(bytes: Uint8Array, layout: Layout, at: string, sums: PageSums): ChunkEntry {
   const measuring = metersOf(layout, bytes.length);
   const { columns, keyColumns } = layout;
   const bounds = new Int32Array(columns + 1);
@@ -181,7 +204,7 @@ export function measureChunk(bytes: Uint8Array, layout: Layout, at: string): Chu
     bytes: bytes.length,
     first: decodeKey(bytes, 0, firstEnd, at),
     last: decodeKey(bytes, lastStart, lastEnd, at),
-    groups: Object.fromEntries(measuring.map((m) => [m.name, m.figures()])),
+    groups: Object.fromEntries(measuring.map((m) => [m.name, m.finish(sums)])),
   };
 }
 
@@ -213,33 +236,33 @@ export function* rowKeys(bytes: Uint8Array, layout: Layout): Generator<string> {
   }
 }
 
-/** Sums figures of consecutive chunks (or pages); a checksum of a whole is SHA-256 over its parts' checksums, in order. */
+/** Sums figures of consecutive chunks or pages; a table's checksum is SHA-256 over its pages' checksums, in order. */
 export class GroupTotals {
   readonly #totals = new Map<
     GroupName,
     { rows: number; columns: Record<string, number>; checksums: string[] }
   >();
 
-  add(groups: Groups): void {
-    for (const [name, figures] of Object.entries(groups) as [GroupName, GroupFigures][]) {
+  add(groups: ChunkEntry["groups"] | Groups): void {
+    for (const [name, figures] of Object.entries(groups) as [GroupName, GroupCounts | GroupFigures][]) {
       const total = this.#totals.get(name) ?? { rows: 0, columns: {}, checksums: [] };
       total.rows += figures.rows;
       for (const [column, n] of Object.entries(figures.columns))
         total.columns[column] = (total.columns[column] ?? 0) + n;
-      total.checksums.push(figures.checksum);
+      if ("checksum" in figures) total.checksums.push(figures.checksum);
       this.#totals.set(name, total);
     }
   }
 
-  /** Figures for every group of the layout, also for one that never saw a row. */
-  figures(layout: Layout): Groups {
+  /** Figures for every group of the layout, also for one that never saw a row; of a page with the page's own sums. */
+  figures(layout: Layout, sums?: PageSums): Groups {
     const groups: Partial<Record<GroupName, GroupFigures>> = {};
     for (const group of layout.groups) {
       const total = this.#totals.get(group.name);
       groups[group.name] = {
         rows: total?.rows ?? 0,
         columns: Object.fromEntries(group.columns.map((c) => [c.name, total?.columns[c.name] ?? 0])),
-        checksum: sha256Of(total?.checksums ?? []),
+        checksum: sums?.digest(group.name) ?? sha256Of(total?.checksums ?? []),
       };
     }
     return groups;

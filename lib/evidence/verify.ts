@@ -4,7 +4,7 @@ import { type Fault, Refusal, refuse } from "../ledger/refusal";
 import type { ReadContent } from "./content";
 import { type Layout, layoutOf } from "./layout";
 import { CATALOG_PARTS, type Evidence, type PresentTable, parseCatalogPart } from "./manifest";
-import { type ChunkEntry, GroupTotals, rowKeys } from "./measure";
+import { type ChunkEntry, GroupTotals, PageSums, rowKeys } from "./measure";
 import { checkChunk, type PageTotals, parsePage, totalsOfPage } from "./page";
 
 /**
@@ -126,9 +126,10 @@ async function verifyPage(
   assertDigest(bytes, digest, at);
   const entries = parsePage(bytes, at);
   const keys = new Set<string>();
+  const sums = new PageSums();
   for await (const [entry, chunk] of chunksOf(entries, read)) {
     options.onReference?.("chunks", entry.digest);
-    checkChunk(chunk, entry, layout);
+    checkChunk(chunk, entry, layout, sums);
     assertUtf8(chunk, `chunks/${entry.digest}`);
     if (layout.keyColumns === 0) continue;
     for (const key of rowKeys(chunk, layout)) {
@@ -142,7 +143,7 @@ async function verifyPage(
       keys.add(key);
     }
   }
-  return totalsOfPage(digest, entries, layout);
+  return totalsOfPage(digest, entries, layout, sums);
 }
 
 /** A page's chunks in their order, read a few ahead. */
