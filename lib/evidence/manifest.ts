@@ -207,6 +207,8 @@ export function catalogFingerprint(parts: Manifest["catalog"]["parts"]): Digest 
 /** A manifest together with the profile that it carries and the digest that names the evidence. */
 export interface Evidence {
   readonly digest: Digest;
+  /** The manifest as it was received: what the digest is over. */
+  readonly bytes: Uint8Array;
   readonly manifest: Manifest;
   readonly profile: Profile;
 }
@@ -253,7 +255,7 @@ export function parseManifest(bytes: Uint8Array): Evidence {
     );
   const twice = manifest.tables.map((t) => t.name).find((n, i, all) => all.indexOf(n) !== i);
   if (twice !== undefined) refuse("duplicate-key", `${at} tables`, `${twice} stands twice`, "Capture again.");
-  return { digest: sha256(bytes), manifest, profile };
+  return { digest: sha256(bytes), bytes, manifest, profile };
 }
 
 function isRecord(value: Json): value is { readonly [key: string]: Json } {

@@ -128,7 +128,8 @@ export class TableWriter {
     copyBytes(bytes, from, to, this.#buffer, this.#fill);
     this.#fill += length;
     const hash = keyHash(bytes, from, keyEnd(bytes, from, to - 1, this.layout.keyColumns));
-    if ((hash & CHUNK_MASK) === 0 || this.#fill >= CHUNK_BYTES) return this.#endChunk((hash & PAGE_MASK) === 0);
+    if ((hash & CHUNK_MASK) === 0 || this.#fill >= CHUNK_BYTES)
+      return this.#endChunk((hash & PAGE_MASK) === 0);
     return undefined;
   }
 

@@ -9,6 +9,7 @@ import { hasher } from "../ledger/hash";
 import { alignKeyed, alignUnkeyed } from "./align";
 import type { Classified } from "./classify";
 import { joinRows, type LineChange, type Stretch } from "./join";
+import { countRows, trimCommon } from "./trim";
 
 export interface TableSide {
   readonly table: PresentTable;
@@ -59,6 +60,12 @@ class CommonChecksums {
   equalUnit(digest: string): void {
     this.#flush();
     this.#shared.update(`${digest}\n`);
+  }
+
+  /** Whole rows that are the same on both sides. */
+  equalRows(rows: Uint8Array): void {
+    this.#flush();
+    this.#shared.update(rows);
   }
 
   readonly row = (before: string, after: string): void => {
@@ -138,16 +145,42 @@ export async function diffTable(
         checksums.equalUnit(chunks.unit.digest);
         continue;
       }
-      const stretches = [stretchOf(chunks.before, before.read), stretchOf(chunks.after, after.read)] as const;
+      const [old, now] = [chunks.before, chunks.after];
+      let stretches = [stretchOf(old, before.read), stretchOf(now, after.read)] as const;
+      let tail: Uint8Array | null = null;
+      if (old.length === 1 && now.length === 1) {
+        const [a, b] = await Promise.all(stretches.map((s) => whole(s)));
+        const trimmed = trimCommon(a ?? NOTHING, b ?? NOTHING);
+        checksums.equalRows(trimmed.head);
+        tail = trimmed.tail;
+        stretches = [held(trimmed.before), held(trimmed.after)];
+      }
       for await (const line of joinRows(...stretches, layout.keyColumns, checksums.row)) {
         const change = classify(line);
         counts[change.kind]++;
         tallies.add(change);
         await onRow(change);
       }
+      if (tail !== null) checksums.equalRows(tail);
     }
   }
   return { ...counts, tallies: tallies.all(), common: checksums.finish() };
+}
+
+const NOTHING = new Uint8Array(0);
+
+async function whole(stretch: Stretch): Promise<Uint8Array> {
+  for await (const bytes of stretch.chunks()) return bytes;
+  return NOTHING;
+}
+
+function held(bytes: Uint8Array): Stretch {
+  return {
+    rows: countRows(bytes),
+    async *chunks() {
+      if (bytes.length > 0) yield bytes;
+    },
+  };
 }
 
 function stretchOf(entries: readonly ChunkEntry[], read: ReadContent): Stretch {

@@ -9,13 +9,7 @@ import type {
 } from "../claims/facts";
 import { capabilityState } from "../claims/facts";
 import { layoutOf } from "../evidence/layout";
-import {
-  CATALOG_PARTS,
-  formatManifest,
-  type ManifestTable,
-  type PresentTable,
-  parseCatalogPart,
-} from "../evidence/manifest";
+import { CATALOG_PARTS, type ManifestTable, type PresentTable, parseCatalogPart } from "../evidence/manifest";
 import { formatDigest, sha256, sha256Of } from "../ledger/hash";
 import { invariant } from "../ledger/refusal";
 import { entryFor, type Profile, type ProfileTable } from "../profile/profile";
@@ -158,14 +152,14 @@ function figuresOf(table: PresentTable): SideFigures {
 /** The manifest hashes to its digest again, and each table's rows and bytes are the sum of its pages'. */
 function rehash(input: EvidenceInput | undefined): EvidenceFact | null {
   if (!input) return null;
-  const { digest, manifest } = input.evidence;
+  const { digest, bytes, manifest } = input.evidence;
   const addsUp = manifest.tables.every(
     (t) =>
       !t.present ||
       (t.rows === t.pages.reduce((n, p) => n + p.rows, 0) &&
         t.bytes === t.pages.reduce((n, p) => n + p.bytes, 0)),
   );
-  return { digest: formatDigest(digest), rehashed: addsUp && sha256(formatManifest(manifest)) === digest };
+  return { digest: formatDigest(digest), rehashed: addsUp && sha256(bytes) === digest };
 }
 
 async function compareCatalogs(before: EvidenceInput, after: EvidenceInput): Promise<CatalogFacts> {

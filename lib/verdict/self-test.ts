@@ -174,17 +174,27 @@ async function inTable(
   );
   if (!old?.present || !now?.present) return null;
   const layout = layoutOf(profile, now);
-  const stretch = firstStretch(old, now);
-  const spoiled = await spoil(now, stretch.after, layout, after.read, mutate, measured.facts);
+  const stretch = await smallStretch(old, now, before.read, after.read);
+  const overlay = new Map<string, Uint8Array>();
+  const emit: Emit = (_, digest, bytes) => void overlay.set(digest, bytes);
+  const untouched = await pageOf(stretch.before, emit);
+  const spoiled = await spoil(now, stretch.after, layout, after.read, mutate, measured.facts, emit);
   if (spoiled === null) return null;
+  const reading =
+    (read: ReadContent): ReadContent =>
+    async (digest) =>
+      overlay.get(digest) ?? read(digest);
   const remeasured = await measureTable(
     target.name,
     target.entry,
     profile,
     {
       snapshots: 2,
-      before: [{ ...old, rows: rowsIn(stretch.before), pages: [...stretch.before] }, before],
-      after: [spoiled.table, { evidence: after.evidence, read: spoiled.read }],
+      before: [
+        { ...old, rows: rowsIn(untouched), pages: untouched },
+        { ...before, read: reading(before.read) },
+      ],
+      after: [spoiled, { ...after, read: reading(after.read) }],
     },
     { ...measured.pilot, keys: new Set([MINTED]) },
     () => undefined,
@@ -206,34 +216,48 @@ function appeared(facts: Facts, part: TableFacts["entry"]["part"]): Facts | null
   return { ...facts, tables: facts.tables.map((t) => (t === target ? table : t)) };
 }
 
-/** One page is enough to show that a violation in it is seen: an equal one if there is one. */
-function firstStretch(
+/** One chunk is enough to show that a violation in it is seen: of the smallest equal page if there is one. */
+async function smallStretch(
   before: PresentTable,
   after: PresentTable,
-): { before: readonly PageEntry[]; after: readonly PageEntry[] } {
-  for (const unit of alignKeyed<PageEntry>(before.pages, after.pages))
-    return unit.kind === "equal"
-      ? { before: [unit.unit], after: [unit.unit] }
-      : { before: unit.before, after: unit.after };
-  return { before: [], after: [] };
+  readBefore: ReadContent,
+  readAfter: ReadContent,
+): Promise<{ before: readonly ChunkEntry[]; after: readonly ChunkEntry[] }> {
+  let page: PageEntry | null = null;
+  let differing: { before: readonly PageEntry[]; after: readonly PageEntry[] } | null = null;
+  for (const unit of alignKeyed<PageEntry>(before.pages, after.pages)) {
+    if (unit.kind === "differ") differing ??= unit;
+    else if (page === null || unit.unit.rows < page.rows) page = unit.unit;
+  }
+  const open = async (pages: readonly PageEntry[], read: ReadContent) =>
+    (await Promise.all(pages.map(async (p) => parsePage(await read(p.digest), `pages/${p.digest}`)))).flat();
+  if (page !== null) {
+    const chunks = (await open([page], readAfter)).slice(0, 1);
+    return { before: chunks, after: chunks };
+  }
+  if (differing === null) return { before: [], after: [] };
+  const sides = {
+    before: await open(differing.before, readBefore),
+    after: await open(differing.after, readAfter),
+  };
+  for (const unit of alignKeyed<ChunkEntry>(sides.before, sides.after))
+    if (unit.kind === "equal") return { before: [unit.unit], after: [unit.unit] };
+  return sides;
 }
 
-/** Rewrites the first chunk of a stretch and everything above it, as a capture of the violated table would have. */
+/** Rewrites the first chunk of a stretch, as a capture of the violated table would have written it. */
 async function spoil(
   table: PresentTable,
-  pages: readonly PageEntry[],
+  [first, ...rest]: readonly ChunkEntry[],
   layout: Layout,
   read: ReadContent,
   mutate: Mutate,
   facts: Facts,
-): Promise<{ table: PresentTable; read: ReadContent } | null> {
-  const overlay = new Map<string, Uint8Array>();
-  const emit: Emit = (_, digest, bytes) => void overlay.set(digest, bytes);
-  const first = pages[0];
-  const entries = first ? parsePage(await read(first.digest), `pages/${first.digest}`) : [];
-  const lines = entries[0]
+  emit: Emit,
+): Promise<PresentTable | null> {
+  const lines = first
     ? new TextDecoder()
-        .decode(await read(entries[0].digest))
+        .decode(await read(first.digest))
         .split("\n")
         .slice(0, -1)
     : [];
@@ -242,18 +266,8 @@ async function spoil(
   if (mutated === null) return null;
   const writer = new TableWriter(layout, emit);
   for (const row of mutated) await writer.push(new TextEncoder().encode(`${row.join("\t")}\n`));
-  const content = await writer.finish();
-  const rest = entries.slice(1);
-  const pagesAfter = [...content.pages, ...(await restPages(rest, emit)), ...pages.slice(1)];
-  return {
-    table: {
-      ...table,
-      rows: rowsIn(pages) + mutated.length - rows.length,
-      groups: movedGroups(table, layout, rows, mutated),
-      pages: pagesAfter,
-    },
-    read: async (digest) => overlay.get(digest) ?? read(digest),
-  };
+  const pages = [...(await writer.finish()).pages, ...(await pageOf(rest, emit))];
+  return { ...table, rows: rowsIn(pages), groups: movedGroups(table, layout, rows, mutated), pages };
 }
 
 /** The row counts are those of the stretch alone, so that births elsewhere cannot turn a claim red by themselves. */
@@ -261,19 +275,13 @@ function rowsIn(pages: readonly PageEntry[]): number {
   return pages.reduce((n, p) => n + p.rows, 0);
 }
 
-async function restPages(rest: readonly ChunkEntry[], emit: Emit): Promise<PageEntry[]> {
-  if (rest.length === 0) return [];
-  const bytes = formatPage(rest);
+async function pageOf(entries: readonly ChunkEntry[], emit: Emit): Promise<PageEntry[]> {
+  if (entries.length === 0) return [];
+  const bytes = formatPage(entries);
   const digest = sha256(bytes);
   await emit("pages", digest, bytes);
-  return [
-    {
-      digest,
-      rows: rest.reduce((n, e) => n + e.rows, 0),
-      bytes: rest.reduce((n, e) => n + e.bytes, 0),
-      last: rest.at(-1)?.last ?? "",
-    },
-  ];
+  const sum = (of: (e: ChunkEntry) => number) => entries.reduce((n, e) => n + of(e), 0);
+  return [{ digest, rows: sum((e) => e.rows), bytes: sum((e) => e.bytes), last: entries.at(-1)?.last ?? "" }];
 }
 
 /** The table's counts after the violation: those of the untouched rows stay what the manifest says. */
