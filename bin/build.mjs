@@ -1,5 +1,5 @@
 // Bundles the command line into dist/, so that `notouch --help` does not wait for a compiler.
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, rmSync, symlinkSync } from "node:fs";
 import { build } from "esbuild";
 
 rmSync("dist", { recursive: true, force: true });
@@ -17,3 +17,9 @@ await build({
   logLevel: "warning",
 });
 chmodSync("dist/notouch.mjs", 0o755);
+// `npx notouch` in a checkout finds the command here at once; npm links only the commands of dependencies.
+const link = "node_modules/.bin/notouch";
+if (process.platform !== "win32" && !existsSync(link)) {
+  rmSync(link, { force: true });
+  symlinkSync("../../dist/notouch.mjs", link);
+}

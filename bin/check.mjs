@@ -14,7 +14,10 @@ const CHECKS = [
 
 let failed = 0;
 // Types of routes and pages are generated; a fresh clone has none yet.
-spawnSync("npx", ["next", "typegen"], { stdio: "ignore" });
+spawnSync("npx", ["next", "typegen"], {
+  stdio: "ignore",
+  env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+});
 for (const [name, command, args] of CHECKS) {
   const started = Date.now();
   const { status, stdout, stderr } = spawnSync("npx", [command, ...args], { encoding: "utf8" });
