@@ -3,7 +3,7 @@ import { type BrotliOptions, brotliCompress, constants } from "node:zlib";
 
 /** Brotli at quality 1. Deterministic for one version of the library; a reader re-hashes what comes out. */
 export const BROTLI_PARAMS: BrotliOptions = {
-  chunkSize: 1 << 16,
+  chunkSize: 1 << 14,
   params: { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_LGWIN]: 18 },
 };
 

@@ -19,7 +19,6 @@ import { coverageGaps } from "./coverage";
 import { assertAllowed, type Preflight, preflight } from "./preflight";
 import { readTable } from "./read-table";
 import { separationOf } from "./separation";
-import { keepNurserySmall } from "./nursery";
 import { openSession, readOnly, type Session } from "./session";
 import { clockOf, sourceOf } from "./source";
 import { existing, Spool } from "./spool";
@@ -62,7 +61,6 @@ export async function capture(options: CaptureOptions): Promise<Captured> {
   )
     throw existing(out);
   const clientStartedAt = new Date();
-  keepNurserySmall();
   const session = await openSession(url, signal);
   try {
     // First without locks: whoever may not read a table shall hear of everything that is missing, at once.

@@ -7,12 +7,12 @@ const COPY_DONE = 0x63; // 'c'
 const PASSED_OVER = new Set([0x48, 0x4e, 0x53, 0x41]);
 const LF = 10;
 
-/** Takes one whole row with its line feed; a promise makes the server wait. */
-export type TakeRow = (row: Uint8Array) => Promise<void> | undefined;
+/** Takes one whole row with its line feed, at `from` … `to` of a buffer that is reused; a promise makes the server wait. */
+export type TakeRow = (bytes: Uint8Array, from: number, to: number) => Promise<void> | undefined;
 
 /**
  * Reads `COPY … TO STDOUT` off the connection's own socket (protocol 3.0, "COPY Operations": one CopyData message a
- * row), so that a row is a view of what was received and costs no object of the driver. The socket stays paused
+ * row), so that a row lies in what was received and costs no object at all. The socket stays paused
  * while rows are worked on: a slow disk slows the server down instead of filling memory. Resolves to the row count.
  */
 export function copyOut(client: Client, sql: string, take: TakeRow): Promise<number> {
@@ -96,7 +96,7 @@ class CopyOut implements Submittable {
             "a CopyData message without a whole row: is there a proxy that rewrites the protocol?",
           );
         this.#rows++;
-        const wait = this.take(buffer.subarray(at + 5, end));
+        const wait = this.take(buffer, at + 5, end);
         if (wait) await wait;
       }
       at = end;

@@ -62,17 +62,19 @@ async function readByKey({ session, table, layout, onRows }: ReadTable, writer: 
   for (;;) {
     const where = last === null ? "" : ` WHERE (${order}) > (${keyLiterals(last, layout, keys)})`;
     const sql = `COPY (SELECT ${columns} FROM ${from} AS t${where} ORDER BY ${order} LIMIT ${limit}) TO STDOUT`;
-    const page: { rows: number; row: Uint8Array | null } = { rows: 0, row: null };
+    const page = { rows: 0, row: NO_ROW, from: 0, to: 0 };
     const started = performance.now();
     const cut = await outOfTime(session, () =>
-      copyOut(session.client, sql, (r) => {
+      copyOut(session.client, sql, (bytes, from, to) => {
         page.rows++;
-        page.row = r;
-        return writer.push(r);
+        page.row = bytes;
+        page.from = from;
+        page.to = to;
+        return writer.push(bytes, from, to);
       }),
     );
-    // The row is a view of a buffer of the socket: only its key is kept.
-    if (page.row !== null) last = keyOf(page.row, layout);
+    // Only the key of the last row is kept, not the buffer of the socket in which it lies.
+    if (page.rows > 0) last = keyOf(page.row.subarray(page.from, page.to), layout);
     onRows?.(page.rows);
     if (!cut && page.rows < limit) return;
     if (cut && page.rows === 0 && limit === 1) throw timeout(table);
@@ -82,6 +84,8 @@ async function readByKey({ session, table, layout, onRows }: ReadTable, writer: 
     else if (elapsed < FAST_MS) limit = Math.min(MOST_ROWS, limit * 2);
   }
 }
+
+const NO_ROW: Uint8Array = new Uint8Array(0);
 
 function keyOf(row: Uint8Array, layout: Layout): Uint8Array {
   return row.slice(0, keyEnd(row, 0, row.length - 1, layout.keyColumns));
@@ -117,10 +121,10 @@ async function readByBlock({ session, table, onRows }: ReadTable, writer: TableW
     let seen = 0;
     const started = performance.now();
     const cut = await outOfTime(session, () =>
-      copyOut(session.client, sql, (r) => {
+      copyOut(session.client, sql, (bytes, from, to) => {
         // The order of blocks and items is fixed for a snapshot, so what was taken before comes first again.
         if (++seen <= skip) return undefined;
-        return writer.push(r);
+        return writer.push(bytes, from, to);
       }),
     );
     onRows?.(Math.max(0, seen - skip));

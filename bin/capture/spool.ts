@@ -4,20 +4,20 @@ import { basename, dirname, join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { ARCHIVE_END, formatHeader, paddingOf } from "@/lib/evidence/archive";
 import type { Emit } from "@/lib/evidence/page";
-import type { Digest } from "@/lib/ledger/hash";
 import { BROTLI_PARAMS } from "../brotli";
 import { DigestIndex } from "../digest-index";
-import { tick } from "./nursery";
 import { CommandError, EXIT } from "../exit";
+import { scavenger } from "./scavenge";
 
-/** Members under way to the disk at once: enough to keep both threads busy, few enough for memory. */
-const IN_FLIGHT = 8;
-const WRITE_BYTES = 1 << 20;
+const WRITE_BYTES = 1 << 18;
 
-/** A temporary file of finished archive members, written in large pieces. It has no name once it is open. */
+/**
+ * A temporary file of finished archive members, written in large pieces through one buffer: buffers that came and
+ * went by the megabyte would leave the process's heap in pieces. It has no name once it is open.
+ */
 class MemberFile {
-  #parts: Uint8Array[] = [];
-  #pending = 0;
+  readonly #buffer = Buffer.allocUnsafeSlow(WRITE_BYTES);
+  #fill = 0;
   constructor(private readonly file: FileHandle) {}
 
   static async create(path: string): Promise<MemberFile> {
@@ -27,25 +27,39 @@ class MemberFile {
     return new MemberFile(file);
   }
 
-  async add(name: string, data: Uint8Array): Promise<void> {
-    const padding = paddingOf(data.length);
-    this.#parts.push(formatHeader(name, data.length), data, padding);
-    this.#pending += 512 + data.length + padding.length;
-    if (this.#pending >= WRITE_BYTES) await this.#flush();
+  /** A promise only where something has to be written. */
+  add(name: string, data: Uint8Array): Promise<void> | undefined {
+    const parts = [formatHeader(name, data.length), data, paddingOf(data.length)];
+    const size = parts.reduce((n, part) => n + part.length, 0);
+    if (this.#fill + size > WRITE_BYTES) return this.#addSlowly(parts);
+    this.#keep(parts);
+    return undefined;
+  }
+
+  async #addSlowly(parts: readonly Uint8Array[]): Promise<void> {
+    for (const part of parts) {
+      if (this.#fill + part.length > WRITE_BYTES) await this.#flush();
+      if (part.length > WRITE_BYTES) await writeFully(this.file, part);
+      else this.#keep([part]);
+    }
+  }
+
+  #keep(parts: readonly Uint8Array[]): void {
+    for (const part of parts) {
+      this.#buffer.set(part, this.#fill);
+      this.#fill += part.length;
+    }
   }
 
   async #flush(): Promise<void> {
-    if (this.#pending === 0) return;
-    const bytes = Buffer.concat(this.#parts, this.#pending);
-    this.#parts = [];
-    this.#pending = 0;
-    await writeFully(this.file, bytes);
+    await writeFully(this.file, this.#buffer.subarray(0, this.#fill));
+    this.#fill = 0;
   }
 
   /** Appends everything to `target`. */
   async copyTo(target: FileHandle): Promise<void> {
     await this.#flush();
-    const buffer = Buffer.allocUnsafe(WRITE_BYTES);
+    const buffer = this.#buffer;
     for (let position = 0; ; ) {
       const { bytesRead } = await this.file.read(buffer, 0, buffer.length, position);
       if (bytesRead === 0) return;
@@ -70,11 +84,8 @@ async function writeFully(file: FileHandle, bytes: Uint8Array): Promise<void> {
  */
 export class Spool {
   readonly #seen = new DigestIndex();
-
-  #inFlight = 0;
-  #free: (() => void) | null = null;
-  #tail: Promise<void> = Promise.resolve();
-  #failed: unknown = null;
+  readonly #scavenge = scavenger();
+  /** Compressed size of all content so far. */
   bytes = 0;
 
   private constructor(
@@ -95,43 +106,20 @@ export class Spool {
     }
   }
 
-  /** Takes one content; a digest that came before is not stored twice. Waits where too much is under way. */
+  /**
+   * Takes one content; a digest that came before is not stored twice. It is compressed here and now: measured, an
+   * encoder in the thread pool or in a thread of its own costs this thread as much, and 30 MB more.
+   */
   readonly emit: Emit = (kind, digest, bytes) => {
-    if (this.#failed !== null) throw this.#failed;
     if (!this.#seen.add(digest, { offset: 0, size: 0 })) return undefined;
-    tick(bytes.length); this.#inFlight++;
-    const compressed = Promise.resolve(brotliCompressSync(bytes, BROTLI_PARAMS));
-    this.#tail = this.#tail
-      .then(async () => this.#store(kind, digest, await compressed))
-      .catch((error: unknown) => {
-        this.#failed ??= error;
-        compressed.catch(() => undefined);
-      })
-      .finally(() => {
-        this.#inFlight--;
-        this.#free?.();
-      });
-    return this.#inFlight >= IN_FLIGHT ? this.#room() : undefined;
-  };
-
-  #room(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#free = () => {
-        this.#free = null;
-        resolve();
-      };
-    });
-  }
-
-  async #store(kind: "pages" | "chunks", digest: Digest, data: Uint8Array): Promise<void> {
+    const data = brotliCompressSync(bytes, BROTLI_PARAMS);
     this.bytes += data.length;
-    await (kind === "pages" ? this.pages : this.chunks).add(`${kind}/${digest}`, data);
-  }
+    this.#scavenge(bytes.length);
+    return (kind === "pages" ? this.pages : this.chunks).add(`${kind}/${digest}`, data);
+  };
 
   /** Writes the archive and gives it its name. */
   async finish(manifest: Uint8Array): Promise<void> {
-    await this.#tail;
-    if (this.#failed !== null) throw this.#failed;
     const target = await open(this.partial, "wx", 0o600);
     try {
       await writeFully(target, formatHeader("manifest.json", manifest.length));
@@ -149,8 +137,6 @@ export class Spool {
 
   /** Removes whatever is left, whether it went well or not. */
   async close(): Promise<void> {
-    await this.#tail;
-
     await this.pages.close();
     await this.chunks.close();
     for (const suffix of ["", ".pages", ".chunks"]) await rm(this.partial + suffix, { force: true });
