@@ -6,8 +6,8 @@ import { Icon } from "@/app/_ui/icon";
 import { RowChanges } from "@/app/_ui/row-changes";
 import { VERDICT_LOOK } from "@/app/_ui/verdict";
 import type { DiffSlice } from "@/db/views";
-import { CLAIMS } from "@/lib/claims/catalog";
-import type { ClaimResult } from "@/lib/claims/check";
+import { CLAIMS, type Verdict } from "@/lib/claims/catalog";
+import type { Check, ClaimResult } from "@/lib/claims/check";
 
 /** Why a claim has its verdict: the rule, every check with its figures, and the first rows that differ. */
 export function ClaimDetail({
@@ -52,7 +52,7 @@ export function ClaimDetail({
             </tr>
           </thead>
           <tbody>
-            {claim.checks.map((check) => {
+            {worstFirst(claim.checks).map((check) => {
               const { sign, word, text } = VERDICT_LOOK[check.verdict];
               return (
                 <tr key={check.id}>
@@ -100,4 +100,11 @@ export function ClaimDetail({
       )}
     </div>
   );
+}
+
+const URGENCY: Readonly<Record<Verdict, number>> = { FAIL: 0, NO_EVIDENCE: 1, PASS: 2 };
+
+/** What fails or lacks evidence stands first; within that, the order of the claim. */
+function worstFirst(checks: readonly Check[]): Check[] {
+  return [...checks].sort((a, b) => URGENCY[a.verdict] - URGENCY[b.verdict]);
 }
