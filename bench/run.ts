@@ -63,7 +63,7 @@ function cli(postgres: RunningPostgres, phase: string, out: string) {
 function peer(postgres: RunningPostgres, into: string) {
   const sql = `COPY (SELECT * FROM public.birth_registry ORDER BY entity_code COLLATE "C") TO STDOUT`;
   return timed("bash", ["-c", `set -o pipefail; psql -X -q -d "$URL" -c "$SQL" | ${into}`], {
-    URL: postgres.url(READER, DATABASE),
+    URL: postgres.url("postgres", DATABASE),
     SQL: sql,
   });
 }
