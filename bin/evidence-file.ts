@@ -1,7 +1,6 @@
 import { createReadStream, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { promisify } from "node:util";
-import { brotliDecompress } from "node:zlib";
+import { brotliDecompressSync } from "node:zlib";
 import { readArchive } from "@/lib/evidence/archive";
 import type { ReadContent } from "@/lib/evidence/content";
 import { type Evidence, parseManifest } from "@/lib/evidence/manifest";
@@ -11,12 +10,11 @@ import { type Digest, sha256 } from "@/lib/ledger/hash";
 import { refuse } from "@/lib/ledger/refusal";
 import { DigestIndex } from "./digest-index";
 import { usage } from "./exit";
+import { scavenger } from "./scavenge";
 
 /** A page of 1,024 entries and a chunk of 1 MiB plus one row are far below; a bomb is not. */
 const LARGEST_CONTENT = 64 << 20;
 const REMEDY = "Take the file exactly as `notouch capture` wrote it, or capture again.";
-
-const inflate = promisify(brotliDecompress);
 
 /** An evidence file that was verified as a whole, with random access to its content. */
 export interface EvidenceFile {
@@ -136,8 +134,10 @@ async function indexFile(
   });
   try {
     const index = new DigestIndex();
+    const scavenge = scavenger();
     let evidence: Evidence | null = null;
-    for await (const member of readArchive(createReadStream(path, { highWaterMark: 1 << 20 }))) {
+    for await (const member of readArchive(createReadStream(path, { highWaterMark: 1 << 18 }))) {
+      scavenge(member.size);
       if (member.kind === "manifest") evidence = parseManifest(member.data);
       else if (!index.add(member.digest, member))
         refuse("bad-archive", member.digest, "stands under two kinds", REMEDY);
@@ -171,21 +171,27 @@ function storedReader(file: FileHandle, index: DigestIndex): (digest: Digest) =>
 
 /** Content as inflated; the verification hashes it. */
 function rawReader(stored: (digest: Digest) => Promise<Uint8Array>): ReadContent {
-  return async (digest) => decompress(await stored(digest), digest);
+  const scavenge = scavenger();
+  return async (digest) => {
+    const bytes = decompress(await stored(digest), digest);
+    scavenge(bytes.length);
+    return bytes;
+  };
 }
 
 function contentReader(stored: (digest: Digest) => Promise<Uint8Array>): ReadContent {
   return async (digest) => {
-    const bytes = await decompress(await stored(digest), digest);
+    const bytes = decompress(await stored(digest), digest);
     // The file may have been altered since it was verified.
     if (sha256(bytes) !== digest) refuse("digest-mismatch", digest, "its bytes have another hash", REMEDY);
     return bytes;
   };
 }
 
-async function decompress(stored: Uint8Array, digest: Digest): Promise<Uint8Array> {
+/** In place, for a decoder in the thread pool costs this thread as much and its memory on top. */
+function decompress(stored: Uint8Array, digest: Digest): Uint8Array {
   try {
-    return await inflate(stored, { maxOutputLength: LARGEST_CONTENT, chunkSize: 1 << 16 });
+    return brotliDecompressSync(stored, { maxOutputLength: LARGEST_CONTENT, chunkSize: 1 << 16 });
   } catch {
     return refuse("bad-compression", digest, `not brotli, or more than ${LARGEST_CONTENT >> 20} MiB`, REMEDY);
   }

@@ -48,11 +48,11 @@ SELECT DISTINCT object, privilege, via FROM (
   FROM production p CROSS JOIN LATERAL aclexplode(coalesce(p.acl, acldefault('r', p.owner))) a JOIN reached r ON r.oid = a.grantee
   WHERE p.kind <> 'S' AND a.privilege_type IN ${WRITING}
   UNION ALL
-  SELECT p.name, a.privilege_type, r.name
+  SELECT 'sequence ' || p.name, a.privilege_type, r.name
   FROM production p CROSS JOIN LATERAL aclexplode(coalesce(p.acl, acldefault('s', p.owner))) a JOIN reached r ON r.oid = a.grantee
   WHERE p.kind = 'S' AND a.privilege_type IN ('USAGE', 'UPDATE')
   UNION ALL
-  SELECT p.name || '.' || t.attname, a.privilege_type, r.name
+  SELECT 'column ' || p.name || '.' || t.attname, a.privilege_type, r.name
   FROM production p JOIN pg_attribute t ON t.attrelid = p.oid AND t.attacl IS NOT NULL AND t.attnum > 0 AND NOT t.attisdropped
   CROSS JOIN LATERAL aclexplode(t.attacl) a JOIN reached r ON r.oid = a.grantee
   WHERE a.privilege_type IN ('INSERT', 'UPDATE')

@@ -140,11 +140,14 @@ function cureOf(rights: Capability["rights"], role: string): string | null {
   );
   if (!plain || rights.length > SHOWN) return null;
   return rights
-    .map(
-      (r) =>
-        `REVOKE ${r.privilege} ON ${r.object} FROM ${r.via === "PUBLIC" ? "PUBLIC" : identifier(r.via)};`,
-    )
+    .map((r) => `REVOKE ${revoked(r)} FROM ${r.via === "PUBLIC" ? "PUBLIC" : identifier(r.via)};`)
     .join(" ");
+}
+
+/** `UPDATE (column) ON table`, or the privilege and the object as they stand. */
+function revoked({ privilege, object }: Capability["rights"][number]): string {
+  const column = /^column (.+)\.([^.]+)$/.exec(object);
+  return column ? `${privilege} (${column[2]}) ON ${column[1]}` : `${privilege} ON ${object}`;
 }
 
 async function surfaceFindings(session: Session, profile: Profile, run: string): Promise<Finding[]> {

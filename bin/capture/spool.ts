@@ -7,7 +7,7 @@ import type { Emit } from "@/lib/evidence/page";
 import { BROTLI_PARAMS } from "../brotli";
 import { DigestIndex } from "../digest-index";
 import { CommandError, EXIT } from "../exit";
-import { scavenger } from "./scavenge";
+import { scavenger } from "../scavenge";
 
 const WRITE_BYTES = 1 << 18;
 
