@@ -77,7 +77,7 @@ SELECT DISTINCT object, privilege, via FROM (
       OR (s.dbid = 0 AND s.classid = 'pg_database'::regclass AND s.objid = (SELECT oid FROM pg_database WHERE datname = current_database())))
     AND s.classid NOT IN ('pg_default_acl'::regclass, 'pg_largeobject'::regclass)
     AND coalesce(i.schema, '') ${NOT_SYSTEM}
-    AND i.schema IS DISTINCT FROM $2::text
+    AND i.schema IS DISTINCT FROM quote_ident($2::text)
     AND NOT (s.classid = 'pg_namespace'::regclass AND (s.objid IN (SELECT oid FROM own_schema) OR i.name ~ '^pg_'))
 ) found ORDER BY 1, 2, 3`;
 

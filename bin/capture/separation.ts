@@ -47,7 +47,7 @@ CROSS JOIN LATERAL pg_identify_object(c.refclassid, c.refobjid, 0) b
 WHERE coalesce(a.schema, 'x') ${NOT_SYSTEM} AND coalesce(b.schema, 'x') ${NOT_SYSTEM}
   AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = c.refclassid AND e.objid = c.refobjid AND e.deptype = 'e')
   AND a.identity IS NOT NULL AND b.identity IS NOT NULL AND b.type <> 'index'
-  AND NOT coalesce(a.schema = $1 AND b.schema = $1, false)
+  AND NOT coalesce(a.schema = quote_ident($1) AND b.schema = quote_ident($1), false)
 ORDER BY 1, 2, 3, 4`;
 
 /** Paths that no row dependency tells of. $1 schema, $2 pattern of its name as a whole word, $3 and $4 the certifier. */
