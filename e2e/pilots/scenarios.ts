@@ -408,6 +408,17 @@ export const SCENARIOS: readonly Scenario[] = [
     verdicts: "PPPPPP-P",
   },
 
+  {
+    name: "a surface that was emptied before it was captured",
+    pilot: "TRUNCATE staging_t.candidate",
+    verdicts: "PPP-PP--",
+  },
+  {
+    name: "a registry without a column that the profile tracks",
+    arrange: `ALTER TABLE ${R} DROP COLUMN owner`,
+    verdicts: "PP-PPPPP",
+  },
+
   // NT-8
   { name: "no before", without: "before", verdicts: "--------" },
   { name: "no staging evidence", without: "staging", verdicts: "PPP-P---" },

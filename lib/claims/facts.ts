@@ -11,6 +11,8 @@ export interface Facts {
   readonly evidence: Readonly<Record<EvidencePhase, EvidenceFact | null>>;
   readonly bracket: readonly BrokenOrHeld[];
   readonly tables: readonly TableFacts[];
+  /** Before against the optional snapshot after the run; empty without it. */
+  readonly afterRun: readonly TableFacts[];
   readonly staging: StagingFacts | null;
   readonly catalog: CatalogFacts | null;
   readonly certifier: Readonly<Record<"before" | "staging" | "after", Certifier | null>>;

@@ -1,3 +1,4 @@
+import type { GroupName } from "../evidence/layout";
 import { type ClaimId, type Verdict, worstOf } from "./catalog";
 import type { Check, ClaimResult, RowCounts } from "./check";
 import type { BracketId, Facts, TableFacts, Tally } from "./facts";
@@ -172,6 +173,24 @@ export const SNAPSHOT_BRACKET: readonly BracketId[] = [
   "order",
   "tables-covered",
 ];
+
+/** Columns that the profile tracks and the captured table does not have: over those, nothing was compared. */
+export function trackedColumns(
+  sheet: Sheet,
+  table: Extract<TableFacts, { state: "compared" }>,
+  group: GroupName,
+  tracked: readonly { readonly column: string }[],
+): void {
+  const there = table.before.groups[group]?.columns ?? {};
+  const missing = tracked.map((t) => t.column).filter((c) => !Object.hasOwn(there, c));
+  if (tracked.length === 0 || missing.length > 0)
+    sheet.noEvidence(
+      "columns",
+      tracked.length,
+      tracked.length - missing.length,
+      `${table.name} lacks columns that the profile tracks: ${missing.join(", ")}. Correct the profile, or the table.`,
+    );
+}
 
 /** The table that a claim is about when it can be compared; otherwise the sheet says why not. */
 export function comparedTable(

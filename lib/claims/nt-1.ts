@@ -1,4 +1,4 @@
-import { type Claim, comparedTable, SNAPSHOT_BRACKET } from "./judge";
+import { type Claim, comparedTable, SNAPSHOT_BRACKET, trackedColumns } from "./judge";
 import { registryTable } from "./registry-table";
 
 /** NT-1: no production row gained, lost or changed an inspection stamp. */
@@ -9,6 +9,7 @@ export const NT_1: Claim = {
     const table = comparedTable(sheet, registryTable(facts), "count");
     if (!table) return;
     const { before, after, diff } = table;
+    trackedColumns(sheet, table, "stamps", facts.profile?.registry.stamps ?? []);
     sheet.same(
       "count",
       before.groups.stamps?.rows ?? 0,

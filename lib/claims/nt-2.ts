@@ -1,4 +1,4 @@
-import { type Claim, comparedTable, SNAPSHOT_BRACKET } from "./judge";
+import { type Claim, comparedTable, SNAPSHOT_BRACKET, trackedColumns } from "./judge";
 import { registryTable } from "./registry-table";
 
 /** NT-2: no production row was certified, and none lost its certification. */
@@ -9,6 +9,13 @@ export const NT_2: Claim = {
     const table = comparedTable(sheet, registryTable(facts), "count");
     if (!table) return;
     const { before, after, diff } = table;
+    const certification = facts.profile?.registry.certified;
+    trackedColumns(
+      sheet,
+      table,
+      "certified",
+      certification ? [certification.flag, ...(certification.at ? [certification.at] : [])] : [],
+    );
     const flag = facts.profile?.registry.certified.flag.column ?? "certified";
     sheet.same(
       "count",

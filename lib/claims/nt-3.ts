@@ -1,4 +1,4 @@
-import { type Claim, comparedTable, SNAPSHOT_BRACKET } from "./judge";
+import { type Claim, comparedTable, SNAPSHOT_BRACKET, trackedColumns } from "./judge";
 import { registryTable } from "./registry-table";
 
 /** NT-3: the canonical fields of every production row are what they were; a deleted row fails here. */
@@ -9,6 +9,7 @@ export const NT_3: Claim = {
     const table = comparedTable(sheet, registryTable(facts), "count");
     if (!table) return;
     const { before, after, diff } = table;
+    trackedColumns(sheet, table, "canonical", facts.profile?.registry.canonical ?? []);
     for (const column of Object.keys(before.groups.canonical?.columns ?? {}))
       sheet.same(
         `count.${column}`,

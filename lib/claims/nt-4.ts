@@ -46,6 +46,13 @@ export const NT_4: Claim = {
         null,
         "Without staging evidence nobody knows which keys the pilot worked on: capture the staging surface before its disposal.",
       );
+    else if (facts.staging.candidates === 0)
+      sheet.noEvidence(
+        "staging-keys",
+        null,
+        null,
+        "The staging evidence holds no candidate, so nothing can be told apart by its keys: capture before the surface is emptied.",
+      );
     else if (inserted.staging > 0)
       sheet.fail(
         "staging-keys",

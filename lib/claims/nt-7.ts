@@ -11,6 +11,7 @@ export const NT_7: Claim = {
     if (facts.tables.length === 0)
       sheet.noEvidence("rows", null, null, "No production table was captured: capture before and after.");
     for (const table of facts.tables) judgeTable(facts, table, sheet);
+    for (const table of facts.afterRun) judgeAfterRun(table, sheet);
     judgeCatalog(facts, sheet);
     judgeCoverage(facts, sheet);
   },
@@ -30,6 +31,7 @@ function judgeInventory({ staging, run, profile }: Facts, sheet: Sheet): void {
   const tag = profile?.surface.evidence.tag.value ?? "";
   const faults: string[] = [];
   if (size === 0 || staging.relations === 0) faults.push("the surface is empty");
+  if (staging.candidates === 0) faults.push("there is no candidate in it");
   if (staging.candidates === null) faults.push("the candidates were not captured");
   if (staging.tags === null || staging.tags.length === 0)
     faults.push("the staging evidence is missing or empty");
@@ -119,6 +121,29 @@ function judgeTable(facts: Facts, facts_: TableFacts, sheet: Sheet): void {
     );
   judgeCounters(facts, table, sheet);
   sheet.rows({ changed: diff.changed, inserted: diff.inserted - explained.count, deleted: diff.deleted });
+}
+
+/** The optional snapshot between run and disposal: a change that was undone later still stands in it. */
+function judgeAfterRun(facts: TableFacts, sheet: Sheet): void {
+  const table = comparedTable(sheet, facts, `after-run.${facts.name}`);
+  if (!table) return;
+  const { touched } = table.diff.tallies;
+  const [before, after] = [table.before.rows, table.after.rows];
+  if (touched.count === 0)
+    sheet.pass(
+      `after-run.${table.name}`,
+      before,
+      after,
+      "No row that nothing explains differed when the run had ended.",
+    );
+  else
+    sheet.fail(
+      `after-run.${table.name}`,
+      before,
+      after,
+      `${touched.count} rows differed when the run had ended${listed(touched)}.`,
+      touched.staging > 0 ? ["F-OPEN-8"] : [],
+    );
 }
 
 /** Why the write counters do not confirm the row diff; empty when they do. */

@@ -287,3 +287,19 @@ describe("evaluate", () => {
     expect(teeth?.every((t) => t.verdict === "PASS" && t.detail.includes("turned to FAIL"))).toBe(true);
   });
 });
+
+describe("the snapshot after the run", () => {
+  it("shows a change that was undone before the last capture", async () => {
+    const touched = withRows([birth("E-1", { owner: "somebody" }), ...BASE.slice(1)]);
+    const [before, staging, after] = await Promise.all([
+      fixtureEvidence({ phase: "before", ...generous.before }),
+      fixtureEvidence({ phase: "staging" }),
+      fixtureEvidence({ phase: "after", ...generous.before }),
+    ]);
+    const afterRun = await fixtureEvidence({ phase: "after-run", ...touched });
+    expect((await evaluate({ run: "r1", before, staging, after })).engineering).toBe("PASS");
+    const matrix = await evaluate({ run: "r1", before, staging, afterRun, after });
+    expect(red(matrix)).toEqual(["NT-7"]);
+    expect(matrix.evidence.afterRun).toMatch(/^sha256:/);
+  });
+});

@@ -45,13 +45,16 @@ export async function measure(run: string, inputs: Inputs, onRow: OnRow): Promis
   const capability = staging?.evidence.manifest.capability ?? null;
   const pilot: Pilot = { keys: read?.keys ?? null, capability: capabilityState(capability) };
 
-  const tables: TableFacts[] = [];
-  if (profile !== null)
-    for (const [name, sides] of pairTables(before, after)) {
+  const compare = async (later: EvidenceInput | undefined, told: OnRow): Promise<TableFacts[]> => {
+    const tables: TableFacts[] = [];
+    if (profile === null) return tables;
+    for (const [name, sides] of pairTables(before, later)) {
       const entry = entryFor(profile, name);
       // A table without a part breaks the bracket condition "tables-covered"; there is nothing to judge it by.
-      if (entry) tables.push(await measureTable(name, entry, profile, sides, pilot, onRow));
+      if (entry) tables.push(await measureTable(name, entry, profile, sides, pilot, told));
     }
+    return tables;
+  };
 
   return {
     pilot,
@@ -63,7 +66,8 @@ export async function measure(run: string, inputs: Inputs, onRow: OnRow): Promis
         EvidenceFact | null
       >,
       bracket: judgeBracket(run, present),
-      tables,
+      tables: await compare(after, onRow),
+      afterRun: afterRun ? await compare(afterRun, () => undefined) : [],
       staging: read?.facts ?? null,
       catalog: before && after ? await compareCatalogs(before, after) : null,
       certifier: {
