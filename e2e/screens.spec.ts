@@ -1,0 +1,114 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, type Person, signIn, test } from "./journey";
+import { expectNoSidewaysScroll } from "./watch";
+
+/** What changes between light and dark is colour and nothing else. */
+const COLOUR = ["color-contrast", "link-in-text-block"];
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+interface Screen {
+  readonly name: string;
+  readonly path: string;
+  /** Status of the page itself, where it is not 200. */
+  readonly status?: 404;
+  /** Brings the screen into the state that is meant. */
+  readonly arrange?: (page: Page) => Promise<void>;
+}
+
+const PILOTS = ["harbour", "orchard", "lantern", "meadow", "quarry"] as const;
+
+const SCREENS: Readonly<Record<"nobody" | Person, readonly Screen[]>> = {
+  nobody: [
+    { name: "sign-in", path: "/sign-in" },
+    { name: "sign-in for a page", path: "/sign-in?next=%2Fruns%2Fquarry" },
+    { name: "set-up without a link", path: "/setup" },
+    { name: "set-up", path: "/setup?token=none" },
+    { name: "a problem", path: "/problems/wrong-context" },
+    { name: "not found", path: "/nowhere", status: 404 },
+  ],
+  olivia: [
+    { name: "runs", path: "/" },
+    { name: "runs, none found", path: "/?q=nothing-is-called-so" },
+    ...PILOTS.map((run) => ({ name: `run ${run}`, path: `/runs/${run}`, arrange: discloseEverything })),
+    { name: "no such run", path: "/runs/nowhere", status: 404 },
+    { name: "diff", path: "/runs/quarry/diff", arrange: discloseEverything },
+    { name: "diff, no match", path: "/runs/quarry/diff?key=no-such-key" },
+    { name: "diff, nothing differs", path: "/runs/orchard/diff" },
+    { name: "diff, nothing compared", path: "/runs/meadow/diff" },
+    { name: "sign-off, HOLD", path: "/runs/harbour/sign-off" },
+    {
+      name: "sign-off, AUTHORIZE",
+      path: "/runs/harbour/sign-off",
+      arrange: (page) => page.getByRole("radio", { name: /^AUTHORIZE/ }).check(),
+    },
+    { name: "sign-off, not a PASS", path: "/runs/quarry/sign-off" },
+    { name: "register", path: "/register", arrange: discloseEverything },
+    { name: "ledger", path: "/ledger", arrange: (page) => page.locator("summary").first().click() },
+  ],
+  erik: [
+    { name: "runs of an engineer", path: "/" },
+    { name: "upload", path: "/runs/meadow/upload" },
+    {
+      name: "upload, refused",
+      path: "/runs/meadow/upload",
+      arrange: async (page) => {
+        const name = "damaged.notouch";
+        const buffer = Buffer.from("this is no archive");
+        await page.getByLabel("Evidence files").setInputFiles({ name, mimeType: "text/plain", buffer });
+        await expect(page.getByRole("alert").filter({ hasText: "archive" })).toBeVisible();
+      },
+    },
+    { name: "sign-off of an engineer", path: "/runs/harbour/sign-off" },
+    { name: "settings of an engineer", path: "/settings" },
+    { name: "help", path: "/help" },
+    {
+      name: "keys",
+      path: "/help",
+      arrange: (page) => page.getByRole("button", { name: "Keyboard shortcuts" }).click(),
+    },
+  ],
+  ada: [{ name: "upload of an auditor", path: "/runs/meadow/upload" }],
+  adam: [{ name: "settings", path: "/settings" }],
+  oscar: [],
+  emma: [],
+};
+
+/** Opens every disclosure, so that nothing is judged that nobody sees and nothing is left out that somebody can. */
+async function discloseEverything(page: Page): Promise<void> {
+  const closed = page.getByRole("main").getByRole("button", { expanded: false });
+  for (let left = await closed.count(); left > 0; left--) {
+    await closed.first().click();
+    await expect(closed).toHaveCount(left - 1);
+  }
+  await page.locator("main details").evaluateAll((all) => {
+    for (const details of all) details.setAttribute("open", "");
+  });
+}
+
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+for (const person of ["nobody", "olivia", "erik", "ada", "adam"] as const)
+  for (const { name, path, status, arrange } of SCREENS[person])
+    test(`${name}: accessible in light and dark, and no wider than a phone`, async ({ page, watch }) => {
+      if (person !== "nobody") await signIn(page, person);
+      if (status !== undefined) watch.refusal(status, path);
+      if (name === "upload, refused") watch.refusal(400, "/api/v1/runs/meadow/evidence");
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await arrange?.(page);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        const axe = new AxeBuilder({ page });
+        const { violations } = await (colorScheme === "light"
+          ? axe.withTags(WCAG)
+          : axe.withRules(COLOUR)
+        ).analyze();
+        const found = violations.flatMap((v) =>
+          v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary}`),
+        );
+        expect.soft(found, `${name}, ${colorScheme}`).toEqual([]);
+      }
+      await page.setViewportSize({ width: 390, height: 844 });
+      await expectNoSidewaysScroll(page);
+    });
