@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { canonicalJson, parseCanonical } from "../ledger/canonical";
+import { canonicalJson, decodeUtf8 } from "../ledger/canonical";
 import { type Digest, isDigest, sha256 } from "../ledger/hash";
 import { Refusal, refuse } from "../ledger/refusal";
-import type { Layout } from "./layout";
+import { GROUPS, type GroupName, type Layout } from "./layout";
 import { type ChunkEntry, type Groups, GroupTotals, measureChunk, PageSums } from "./measure";
 import { keyEnd, keyHash } from "./rows";
 
@@ -24,20 +24,6 @@ export const groupsSchema = z.strictObject({
   canonical: groupFigures.optional(),
 });
 
-const chunkEntry = z.strictObject({
-  digest: digestSchema,
-  rows: z.int().min(1),
-  bytes: z.int().min(1),
-  first: z.string(),
-  last: z.string(),
-  groups: z.strictObject({
-    stamps: groupCounts.optional(),
-    certified: groupCounts.optional(),
-    canonical: groupCounts.optional(),
-  }),
-});
-const pageSchema = z.array(chunkEntry).min(1).max(PAGE_CHUNKS);
-
 /** What a manifest says of one page; `last` is the raw key of its last row. */
 export interface PageEntry {
   readonly digest: Digest;
@@ -51,19 +37,114 @@ export interface PageTotals extends PageEntry {
   readonly groups: Groups;
 }
 
-/** Page: canonical JSON array of chunk entries, at most 1,024 of them. */
+/**
+ * Page: canonical JSON (RFC 8785) array of at most 1,024 chunk entries,
+ *
+ *   entry  = {"bytes": n, "digest": hex, "first": key, "groups": groups, "last": key, "rows": n}
+ *   groups = {["canonical": counts] ["certified": counts] ["stamps": counts]}
+ *   counts = {"columns": {name: n …}, "rows": n}
+ *
+ * Members are built in canonical order, so that the engine's own serializer writes canonical text.
+ */
 export function formatPage(entries: readonly ChunkEntry[]): Uint8Array {
-  return new TextEncoder().encode(canonicalJson(entries));
+  return new TextEncoder().encode(pageText(entries));
 }
 
-export function parsePage(bytes: Uint8Array, at: string): ChunkEntry[] {
-  const parsed = pageSchema.safeParse(parseCanonical(bytes, at));
-  if (parsed.success) return parsed.data as ChunkEntry[];
-  throw new Refusal(
-    "malformed-json",
-    parsed.error.issues.slice(0, 20).map((i) => ({ at: `${at} ${i.path.join(".")}`, problem: i.message })),
-    "Capture again: the page is not in the notouch.evidence/1 format.",
+function pageText(entries: readonly ChunkEntry[]): string {
+  const ordered = entries.map((e) => ({
+    bytes: e.bytes,
+    digest: e.digest,
+    first: e.first,
+    groups: orderedGroups(e.groups),
+    last: e.last,
+    rows: e.rows,
+  }));
+  // Names that look like array indices are the one thing whose order an engine chooses itself.
+  const indexed = entries.some((e) =>
+    Object.values(e.groups).some((g) => Object.keys(g?.columns ?? {}).some((c) => /^\d/.test(c))),
   );
+  return indexed ? canonicalJson(ordered) : JSON.stringify(ordered);
+}
+
+function orderedGroups(groups: ChunkEntry["groups"]): ChunkEntry["groups"] {
+  const ordered: Partial<Record<GroupName, NonNullable<ChunkEntry["groups"][GroupName]>>> = {};
+  for (const name of ["canonical", "certified", "stamps"] as const) {
+    const group = groups[name];
+    if (!group) continue;
+    const columns = Object.fromEntries(
+      Object.keys(group.columns)
+        .sort()
+        .map((c) => [c, group.columns[c] ?? 0]),
+    );
+    ordered[name] = { columns, rows: group.rows };
+  }
+  return ordered;
+}
+
+const PAGE_REMEDY = "Capture again: the page is not in the notouch.evidence/1 format.";
+
+/**
+ * Reads a page. Its entries are rebuilt from the members that the grammar has and written again: only where that gives
+ * the very same text is it accepted, which refuses unknown, missing, repeated and reordered members in one stroke.
+ */
+export function parsePage(bytes: Uint8Array, at: string): ChunkEntry[] {
+  const text = decodeUtf8(bytes, at);
+  let entries: ChunkEntry[];
+  try {
+    const list: unknown = JSON.parse(text);
+    if (!Array.isArray(list) || list.length === 0 || list.length > PAGE_CHUNKS)
+      throw new Error(`not a list of 1 to ${PAGE_CHUNKS} entries`);
+    entries = list.map(readEntry);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    return refuse("malformed-json", at, error instanceof Error ? error.message : "unreadable", PAGE_REMEDY);
+  }
+  if (pageText(entries) !== text)
+    refuse("malformed-json", at, "not the canonical text of a page", PAGE_REMEDY);
+  return entries;
+}
+
+function readEntry(value: unknown, index: number): ChunkEntry {
+  const entry = record(value, index);
+  const key = (name: "first" | "last") => {
+    const text = entry[name];
+    if (typeof text !== "string" || !text.isWellFormed() || text.includes("\0"))
+      throw new Error(`entry ${index}: ${name} is no key`);
+    return text;
+  };
+  const { digest } = entry;
+  if (typeof digest !== "string" || !isDigest(digest)) throw new Error(`entry ${index}: digest is none`);
+  const groups: Partial<Record<GroupName, NonNullable<ChunkEntry["groups"][GroupName]>>> = {};
+  const said = record(entry.groups, index);
+  for (const name of GROUPS) {
+    if (said[name] === undefined) continue;
+    const group = record(said[name], index);
+    const columns = record(group.columns, index);
+    groups[name] = {
+      rows: whole(group.rows, 0, index),
+      columns: Object.fromEntries(Object.keys(columns).map((c) => [c, whole(columns[c], 0, index)])),
+    };
+  }
+  return {
+    digest,
+    rows: whole(entry.rows, 1, index),
+    bytes: whole(entry.bytes, 1, index),
+    first: key("first"),
+    last: key("last"),
+    groups,
+  };
+}
+
+function record(value: unknown, index: number): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Error(`entry ${index}: a member is missing`);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function whole(value: unknown, least: number, index: number): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < least)
+    throw new Error(`entry ${index}: ${String(value)} is no count`);
+  return value;
 }
 
 /** `sums` were fed with the page's chunks and end here. */

@@ -129,7 +129,13 @@ async function verifyPage(
   const sums = new PageSums();
   for await (const [entry, chunk] of chunksOf(entries, read)) {
     options.onReference?.("chunks", entry.digest);
-    checkChunk(chunk, entry, layout, sums);
+    try {
+      checkChunk(chunk, entry, layout, sums);
+    } catch (error) {
+      // Whatever altered bytes look like, what is wrong with them is that they were altered.
+      assertDigest(chunk, entry.digest, `chunks/${entry.digest}`);
+      throw error;
+    }
     assertUtf8(chunk, `chunks/${entry.digest}`);
     if (layout.keyColumns === 0) continue;
     for (const key of rowKeys(chunk, layout)) {
