@@ -64,11 +64,29 @@ export async function runCapture(phase: string, flags: CaptureFlags): Promise<nu
   } catch (error) {
     progress.clear();
     if (abort.signal.aborted) throw new CommandError(EXIT.interrupted, "interrupted", "No file was written.");
-    throw explainDatabaseError(error);
+    throw explainDatabaseError(explainFileError(error, flags.out));
   } finally {
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
   }
+}
+
+/** Failures of the file that is written, told apart from those of the database by the call that failed. */
+function explainFileError(error: unknown, out: string): unknown {
+  if (!(error instanceof Error && "code" in error && "syscall" in error) || error.syscall === "connect")
+    return error;
+  if (error.code === "ENOSPC" || error.code === "EDQUOT")
+    return new CommandError(
+      EXIT.unexpected,
+      `there is no space left for ${out}`,
+      "Free some space; no file was written.",
+    );
+  if (error.syscall === "open")
+    return usage(
+      `${out} cannot be written: ${error.message}`,
+      "Name a file in a folder that exists and that you may write.",
+    );
+  return error;
 }
 
 function isPhase(text: string): text is Phase {
