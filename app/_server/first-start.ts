@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashPassword } from "better-auth/crypto";
 import { countAccounts, createAccount } from "@/db/accounts";
@@ -33,6 +33,8 @@ export async function firstStart(): Promise<void> {
 }
 
 async function makeDemoAccounts(db: Db): Promise<void> {
+  // With DATABASE_URL nobody else needed the folder until now.
+  mkdirSync(settings().data, { recursive: true, mode: 0o700 });
   const people = await Promise.all(
     DEMO_PEOPLE.map(async (p) => {
       const password = randomPassword();
