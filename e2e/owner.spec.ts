@@ -18,6 +18,8 @@ import {
 
 const decisionsAt = (run: string) => `/api/v1/runs/${run}/decisions`;
 const form = (page: Page) => page.getByRole("form", { name: "Decision" });
+const reason = (page: Page) => page.getByRole("textbox", { name: "Reason" });
+const scope = (page: Page) => page.getByRole("textbox", { name: "Scope" });
 const receipt = (page: Page) => page.getByRole("status").filter({ hasText: "is recorded" });
 
 /** A decision over the matrix in force that lacks nothing, as a script could send it. */
@@ -84,7 +86,7 @@ test("the Runs page says what waits, and a HOLD is recorded with a reason and a 
   await expect(page.getByRole("radio", { name: /^HOLD/ })).toBeChecked();
   const record = page.getByRole("button", { name: "Record HOLD" });
   await expect(record).toBeDisabled();
-  await page.getByLabel("Reason", { exact: true }).fill("I want to see the second survey first.");
+  await reason(page).fill("I want to see the second survey first.");
   await page.getByLabel("Your password, once more").fill("certainly not this one");
   watch.refusal(403, decisionsAt("harbour"));
   await record.click();
@@ -118,7 +120,7 @@ test("AUTHORIZE takes every acknowledgement, a scope, a reason, an expiry and a 
   await page.getByRole("radio", { name: /^AUTHORIZE/ }).check();
   const record = page.getByRole("button", { name: "Record AUTHORIZE" });
   const needed = form(page).getByText("Still needed:");
-  await page.getByLabel("Scope: what is permitted").fill("One further survey on the staging surface.");
+  await scope(page).fill("One further survey on the staging surface.");
   await page
     .getByLabel("Reason", { exact: true })
     .fill("The proof is complete and the births are explained.");
@@ -136,15 +138,14 @@ test("AUTHORIZE takes every acknowledgement, a scope, a reason, an expiry and a 
       .getByRole("checkbox")
       .check();
   }
-  for (const [label, value] of [
-    ["Expires at the end of (UTC)", ""],
-    ["Scope: what is permitted", " "],
-    ["Reason", " "],
-    ["Your password, once more", ""],
+  for (const [field, empty] of [
+    [page.getByLabel("Expires at the end of (UTC)"), ""],
+    [scope(page), " "],
+    [reason(page), " "],
+    [page.getByLabel("Your password, once more"), ""],
   ] as const) {
-    const field = page.getByLabel(label, { exact: true });
     const written = await field.inputValue();
-    await field.fill(value);
+    await field.fill(empty);
     await expect(record).toBeDisabled();
     await field.fill(written);
     await expect(record).toBeEnabled();
@@ -199,7 +200,7 @@ test("an authorization is taken back at once", async ({ page }) => {
   await signIn(page, "olivia");
   await page.goto("/runs/harbour/sign-off");
   await page.getByRole("radio", { name: /^REVOKE/ }).check();
-  await page.getByLabel("Reason", { exact: true }).fill("A question came up.");
+  await reason(page).fill("A question came up.");
   await page.getByLabel("Your password, once more").fill(passwordOf("olivia"));
   await page.getByRole("button", { name: "Record REVOKE" }).click();
   await expect(receipt(page)).toContainText("REVOKE is recorded");

@@ -46,7 +46,7 @@ export function RunsTable({ runs, now }: { runs: readonly RunView[]; now: Date }
               </td>
               <td>
                 {run.engineering.failOpen.length > 0 && (
-                  <span className="flex flex-wrap gap-1 lg:w-44">
+                  <span className="flex flex-wrap gap-1 lg:w-50">
                     {run.engineering.failOpen.map((code) => (
                       <FailOpenBadge key={code} code={code} />
                     ))}
