@@ -51,7 +51,7 @@ export function progressLine(): { show(text: string): void; clear(): void } {
   };
 }
 
-export function shortDigest(digest: string): string {
-  const hex = digest.replace(/^sha256:/, "");
-  return `${hex.slice(0, 12)}…${hex.slice(-6)}`;
+/** A size that a person reads, also where it is small. */
+export function sizeText(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -7,7 +7,7 @@ import { openUnverified } from "../evidence-file";
 import { CommandError, EXIT } from "../exit";
 import { Server, type ServerFlags, ServerRefusal } from "../http";
 import { sentenceOf } from "../matrix-text";
-import { paint, print, printJson, progressLine, say } from "../terminal";
+import { paint, print, printJson, progressLine, say, sizeText } from "../terminal";
 import { type Sent, sendContent, type UploadFile } from "../upload-content";
 import { parseRun } from "./capture";
 
@@ -64,7 +64,7 @@ export async function runUpload(paths: readonly string[], flags: UploadFlags): P
 async function uploadOne(server: Server, run: string, file: UploadFile): Promise<Receipt> {
   const progress = progressLine();
   const onSent = (sent: Sent) =>
-    progress.show(`${file.path}: ${sent.members} pieces, ${(sent.bytes / 1e6).toFixed(1)} MB sent`);
+    progress.show(`${file.path}: ${sent.members} pieces, ${sizeText(sent.bytes)} sent`);
   const manifest = await compress(formatManifest(file.evidence.manifest));
   const record = () =>
     server.post(
@@ -100,7 +100,7 @@ async function uploadOne(server: Server, run: string, file: UploadFile): Promise
 }
 
 async function printReceipt({ digest, phase, recorded, ledger, sent }: Receipt): Promise<void> {
-  say(`${sent.members} pieces, ${(sent.bytes / 1e6).toFixed(2)} MB sent`);
+  say(`${sent.members} pieces, ${sizeText(sent.bytes)} sent`);
   await print(
     `${phase} ${digest} ${recorded ? "recorded" : "was recorded before"}: entry ${ledger.index} ${ledger.hash}`,
   );
