@@ -75,14 +75,21 @@ export async function fillSignIn(page: Page, username: string, password: string)
 
 const sessions = new Map<Person, Awaited<ReturnType<BrowserContext["cookies"]>>>();
 
-/** Signs in by the form, the first time; afterwards with the cookie that the person was given then. */
-export async function signIn(page: Page, person: Person): Promise<void> {
+/** Makes this window the person's: by the form, the first time; afterwards with the cookie that they were given then. */
+export async function enter(page: Page, person: Person): Promise<void> {
   const kept = sessions.get(person);
-  if (kept) await page.context().addCookies(kept);
+  if (kept) return page.context().addCookies(kept);
   await page.goto("/");
-  if (!kept) await fillSignIn(page, person, passwordOf(person));
+  await fillSignIn(page, person, passwordOf(person));
   await expect(page.getByRole("heading", { name: "Runs", level: 1 })).toBeVisible();
-  if (!kept) sessions.set(person, await page.context().cookies());
+  sessions.set(person, await page.context().cookies());
+}
+
+/** The same, and the Runs page is open. */
+export async function signIn(page: Page, person: Person): Promise<void> {
+  await enter(page, person);
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "Runs", level: 1 })).toBeVisible();
 }
 
 /** The two banners of a run, which are two facts. */
