@@ -71,12 +71,17 @@ const server = spawn(process.execPath, ["node_modules/next/dist/bin/next", "star
 });
 let demonstration = null;
 let stopping = false;
-for (const signal of ["SIGINT", "SIGTERM"])
-  process.on(signal, () => {
-    stopping = true;
-    demonstration?.kill(signal);
-    server.kill("SIGTERM");
-  });
+function stop(signal) {
+  stopping = true;
+  demonstration?.kill(signal);
+  server.kill("SIGTERM");
+}
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop(signal));
+if (process.env.npm_lifecycle_event === "start") {
+  // A SIGTERM sent to npm ends npm and its shell, and never reaches this process: being orphaned is the signal then.
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || stopping || stop("SIGTERM"), 500).unref();
+}
 server.once("exit", (code, signal) => {
   demonstration?.kill("SIGTERM");
   process.exit(stopping ? 0 : (code ?? (signal ? 1 : 0)));
