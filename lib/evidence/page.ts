@@ -181,7 +181,7 @@ export interface TableContent {
  * `push` takes one whole row including its line feed.
  */
 export class TableWriter {
-  #buffer = new Uint8Array(CHUNK_BYTES + (1 << 16));
+  #buffer = new Uint8Array(1 << 16);
   #fill = 0;
   #entries: ChunkEntry[] = [];
   #sums = new PageSums();
@@ -202,7 +202,7 @@ export class TableWriter {
   push(bytes: Uint8Array, from = 0, to = bytes.length): Promise<void> | undefined {
     const length = to - from;
     if (this.#fill + length > this.#buffer.length) {
-      const larger = new Uint8Array(Math.max(this.#fill + length, CHUNK_BYTES + (1 << 16)));
+      const larger = new Uint8Array(Math.max(this.#fill + length, 2 * this.#buffer.length));
       larger.set(this.#buffer.subarray(0, this.#fill));
       this.#buffer = larger;
     }

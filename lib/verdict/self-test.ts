@@ -35,7 +35,12 @@ export async function selfTest(
   const { facts } = measured;
   if (!before || !staging || !after || facts.profile === null) return null;
   const verdicts = new Map(judged.map((c) => [c.id, c.verdict]));
-  const context: Context = { before, after, profile: facts.profile, measured };
+  const context: Context = {
+    before: { ...before, read: remembering(before.read) },
+    after: { ...after, read: remembering(after.read) },
+    profile: facts.profile,
+    measured,
+  };
 
   const teeth: Tooth[] = [];
   for (const { claim, violation, inject } of INJECTIONS) {
@@ -74,6 +79,16 @@ interface Context {
   readonly after: EvidenceInput;
   readonly profile: Profile;
   readonly measured: Measured;
+}
+
+/** The injections look at the same few chunks: each is read once. */
+function remembering(read: ReadContent): ReadContent {
+  const known = new Map<string, Promise<Uint8Array>>();
+  return (digest) => {
+    const bytes = known.get(digest) ?? read(digest);
+    known.set(digest, bytes);
+    return bytes;
+  };
 }
 
 interface Injection {
