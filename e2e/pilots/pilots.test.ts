@@ -35,7 +35,7 @@ async function pilot(production: TemplateProduction, scenario: Scenario): Promis
   else await production.session(database, (client) => disposeSurface(client, RUN));
   const after = await take("after");
   try {
-    return await evaluate({ run: RUN, before, staging, after });
+    return await evaluate({ run: RUN, before, staging, after, declared: scenario.declared });
   } finally {
     for (const open of [before, staging, after]) await open?.close();
     for (const file of files) await rm(file, { force: true });

@@ -12,6 +12,8 @@ export interface Scenario {
   /** In place of the clean disposal. */
   readonly dispose?: string;
   readonly without?: "before" | "staging" | "after";
+  /** The engineer's declared result. */
+  readonly declared?: "PASS" | "FAIL";
   /** Verdicts of NT-1 … NT-8: P PASS, F FAIL, - NO_EVIDENCE. */
   readonly verdicts: string;
   readonly failOpen?: readonly FailOpenCode[];
@@ -420,6 +422,26 @@ export const SCENARIOS: readonly Scenario[] = [
   },
 
   // NT-8
+  {
+    name: "a PASS declared without its last capture",
+    without: "after",
+    declared: "PASS",
+    verdicts: "-------F",
+    failOpen: ["F-OPEN-10"],
+  },
+  {
+    name: "a PASS declared over a leak",
+    leak: `UPDATE ${R} SET inspect_pen = now() WHERE entity_code = ${PLAIN}`,
+    declared: "PASS",
+    verdicts: "FPPPPPFF",
+    failOpen: ["F-OPEN-1", "F-OPEN-10"],
+  },
+  {
+    name: "a FAIL declared over a clean pilot",
+    declared: "FAIL",
+    verdicts: "PPPPPPPF",
+    failOpen: ["F-OPEN-10"],
+  },
   { name: "no before", without: "before", verdicts: "--------" },
   { name: "no staging evidence", without: "staging", verdicts: "PPP-P---" },
   { name: "no after", without: "after", verdicts: "--------" },
