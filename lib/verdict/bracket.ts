@@ -8,7 +8,7 @@ export type PresentEvidence = readonly { readonly phase: string; readonly eviden
 export function judgeBracket(run: string, present: PresentEvidence): BrokenOrHeld[] {
   const manifests = present.map((p) => p.evidence.manifest);
   const conditions: Record<BracketId, string[]> = {
-    "same-run": manifests.filter((m) => m.run !== run).map((m) => `${m.phase} belongs to run ${m.run}.`),
+    "same-run": present.flatMap(({ evidence }) => otherPilot(run, evidence)),
     "same-profile": differing(manifests, (m) => m.profile.digest, "profile"),
     "same-database": differing(
       manifests,
@@ -30,7 +30,7 @@ export function judgeBracket(run: string, present: PresentEvidence): BrokenOrHel
     "same-columns": otherColumns(manifests),
   };
   const held: Record<BracketId, string> = {
-    "same-run": "All evidence belongs to this run.",
+    "same-run": "All evidence belongs to this run and looked at its surface and its role.",
     "same-profile": "All evidence was captured with one profile.",
     "same-database": "All evidence comes from one database, by system identifier and oid.",
     primary: "All evidence comes from a primary.",
@@ -44,6 +44,18 @@ export function judgeBracket(run: string, present: PresentEvidence): BrokenOrHel
     const faults = manifests.length === 0 ? ["There is no evidence."] : conditions[id];
     return { id, holds: faults.length === 0, detail: faults.length === 0 ? held[id] : faults.join(" ") };
   });
+}
+
+/** Evidence of another run, or that looked at another schema or role than this run's profile names. */
+function otherPilot(run: string, { manifest, profile }: Evidence): string[] {
+  const { phase, surface, capability } = manifest;
+  const { schema, role } = surfaceOf(profile, run);
+  const faults = manifest.run === run ? [] : [`${phase} belongs to run ${manifest.run}.`];
+  if (surface.schema !== schema)
+    faults.push(`${phase} looked at the schema ${surface.schema} instead of ${schema}.`);
+  for (const seen of new Set([surface.role, capability.role]))
+    if (seen !== role) faults.push(`${phase} looked at the role ${seen} instead of ${role}.`);
+  return faults;
 }
 
 function differing(manifests: readonly Manifest[], of: (m: Manifest) => string, what: string): string[] {

@@ -213,6 +213,14 @@ describe("evaluate", () => {
 
   it.each<[string, Overrides]>([
     ["another database", { after: { alter: (m) => ({ ...m, source: { ...m.source, databaseOid: "99" } }) } }],
+    [
+      "another pilot's role",
+      { staging: { alter: (m) => ({ ...m, capability: { ...m.capability, role: "bystander" } }) } },
+    ],
+    [
+      "another surface",
+      { after: { alter: (m) => ({ ...m, surface: { ...m.surface, schema: "elsewhere" } }) } },
+    ],
     ["a standby", { after: { alter: (m) => ({ ...m, source: { ...m.source, inRecovery: true } }) } }],
     [
       "an after that is older than before",
