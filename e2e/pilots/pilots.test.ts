@@ -9,7 +9,8 @@ import { capture } from "../../bin/capture/capture";
 import { createSurface, disposeSurface } from "../../bin/demo/pilots";
 import { openEvidence } from "../../bin/evidence-file";
 import { type TemplateProduction, templateProduction } from "./production";
-import { SCENARIOS, type Scenario } from "./scenarios";
+import type { Scenario } from "./scenario";
+import { SCENARIOS } from "./scenarios";
 
 const SHORT = { PASS: "P", FAIL: "F", NO_EVIDENCE: "-" } as const;
 const RUN = "t";
