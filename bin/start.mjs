@@ -34,7 +34,7 @@ function fingerprint(roots) {
 
 /** Runs a build step when its sources are not those of the last one; the stamp is written last. */
 function buildOnce(stamp, roots, title, command, args) {
-  const now = fingerprint([...roots, "package-lock.json", "tsconfig.json"]);
+  const now = fingerprint([...roots, "package.json", "package-lock.json", "tsconfig.json"]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === now) return;
   console.error(`${title} …`);
   rmSync(stamp, { force: true });

@@ -31,6 +31,7 @@ export const PROBLEMS = {
   "duplicate-key": { status: 422, title: "Something stands twice" },
   "unsupported-version": { status: 422, title: "Another version of the format" },
   "wrong-context": { status: 422, title: "The evidence does not belong here" },
+  "bad-signature": { status: 422, title: "The signature is missing or wrong" },
   "digest-required": { status: 428, title: "The digest of the matrix is missing" },
   "too-many-requests": { status: 429, title: "Too many attempts" },
   internal: { status: 500, title: "Something went wrong on the server" },

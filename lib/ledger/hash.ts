@@ -1,5 +1,6 @@
-// The only module that touches a crypto implementation, so that another platform needs one alias.
-import { createHash } from "node:crypto";
+import { type Hasher, hasher } from "#platform";
+
+export { type Hasher, hasher };
 
 /** SHA-256 (FIPS 180-4) as 64 lowercase hexadecimal digits. */
 export type Digest = string;
@@ -11,19 +12,43 @@ export function isDigest(text: string): text is Digest {
 }
 
 export function sha256(bytes: Uint8Array | string): Digest {
-  return createHash("sha256").update(bytes).digest("hex");
+  const hash = hasher();
+  hash.update(bytes);
+  return hash.digest("hex");
 }
 
 /** SHA-256 over parts as if they were one string of bytes. */
 export function sha256Of(parts: Iterable<Uint8Array | string>): Digest {
-  const hash = createHash("sha256");
+  const hash = hasher();
   for (const part of parts) hash.update(part);
   return hash.digest("hex");
 }
 
+const LEAF = Uint8Array.of(0);
+const NODE = Uint8Array.of(1);
+
 /** Leaf hash of RFC 6962 §2.1: SHA-256(0x00 ‖ leaf), so that a leaf can never be read as an inner node. */
-export function leafHash(leaf: string): Digest {
-  return createHash("sha256").update(Uint8Array.of(0)).update(leaf, "utf8").digest("hex");
+export function leafHash(leaf: Uint8Array | string): Digest {
+  return sha256Of([LEAF, leaf]);
+}
+
+/** Hash of an inner node (RFC 6962 §2.1): SHA-256(0x01 ‖ left ‖ right). */
+export function nodeHash(left: Digest, right: Digest): Digest {
+  return sha256Of([NODE, digestBytes(left), digestBytes(right)]);
+}
+
+/** The 32 bytes of a digest. */
+export function digestBytes(digest: Digest): Uint8Array {
+  const bytes = new Uint8Array(32);
+  for (let i = 0; i < 32; i++) bytes[i] = Number.parseInt(digest.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+
+/** Bytes as lowercase hexadecimal digits: 32 of them are a digest. */
+export function hexOf(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+  return text;
 }
 
 /** How digests travel in JSON documents: `sha256:<hex>`. */
@@ -35,14 +60,4 @@ export function formatDigest(digest: Digest): string {
 export function parseDigest(text: string): Digest | null {
   const hex = text.startsWith("sha256:") ? text.slice(7) : text;
   return isDigest(hex) ? hex : null;
-}
-
-/** A running SHA-256, for streams that are never held whole. */
-export interface Hasher {
-  update(bytes: Uint8Array | string): unknown;
-  digest(encoding: "hex"): string;
-}
-
-export function hasher(): Hasher {
-  return createHash("sha256");
 }

@@ -12,6 +12,7 @@ export const REFUSAL_CODES = [
   "duplicate-key",
   "unsupported-version",
   "wrong-context",
+  "bad-signature",
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

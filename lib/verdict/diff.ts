@@ -1,3 +1,4 @@
+import { latin1Bytes } from "#platform";
 import { BUCKETS, type Bucket, type TableDiff, type Tally } from "../claims/facts";
 import type { ReadContent } from "../evidence/content";
 import { GROUPS, type GroupName, type Layout } from "../evidence/layout";
@@ -84,12 +85,12 @@ class CommonChecksums {
           ...fields.slice(0, this.layout.keyColumns),
           ...columns.map((c) => fields[c.index] ?? ""),
         ].join("\t");
-        this.#sides.get(name)?.[side].update(Buffer.from(`${line}\n`, "latin1"));
+        this.#sides.get(name)?.[side].update(latin1Bytes(`${line}\n`));
       }
   };
 
   #flush(): void {
-    if (this.#pending.length > 0) this.#shared.update(Buffer.from(`${this.#pending.join("\n")}\n`, "latin1"));
+    if (this.#pending.length > 0) this.#shared.update(latin1Bytes(`${this.#pending.join("\n")}\n`));
     this.#pending = [];
   }
 

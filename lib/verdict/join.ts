@@ -1,3 +1,4 @@
+import { latin1Bytes, latin1Reader } from "#platform";
 import { keyEnd, keyHash, rowEnd } from "../evidence/rows";
 
 /** One side of a stretch that has to be compared row by row; `chunks` may be walked several times. */
@@ -26,14 +27,14 @@ async function* linesOf(
   passes: number,
 ): AsyncGenerator<[string, string]> {
   for await (const bytes of stretch.chunks()) {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const text = latin1Reader(bytes);
     for (let from = 0; from < bytes.length; ) {
       const end = rowEnd(bytes, from);
       if (end < 0) return;
       const key = keyEnd(bytes, from, end, keyColumns);
       // High bits choose the pass: the low ones are even within a chunk by construction.
       if (passes === 1 || (keyHash(bytes, from, key) >>> 15) % passes === pass)
-        yield [text.toString("latin1", from, key), text.toString("latin1", from, end)];
+        yield [text(from, key), text(from, end)];
       from = end + 1;
     }
   }
@@ -86,6 +87,8 @@ async function* joinPass(
       yield heldIsAfter ? { kind: "inserted", after: utf8(line) } : { kind: "deleted", before: utf8(line) };
 }
 
+const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
+
 function utf8(latin1: string): string {
-  return Buffer.from(latin1, "latin1").toString("utf8");
+  return DECODER.decode(latin1Bytes(latin1));
 }

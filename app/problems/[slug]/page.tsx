@@ -72,6 +72,7 @@ const EXPLAINED: Record<keyof typeof PROBLEMS, string> = {
   "unsupported-version": "The file was written in a version of the format that this server does not read.",
   "wrong-context":
     "The evidence belongs to another run, phase, database or profile, or was taken under conditions that prove nothing.",
+  "bad-signature": "A signed text was altered, or no key that is trusted here signed it.",
   "digest-required": "A decision is bound to the matrix that was read: send its digest in If-Match.",
   "too-many-requests": "There were too many attempts in a short time. Wait, then try again.",
   internal: "The fault is on the server's side. Its log says more under the trace id.",
