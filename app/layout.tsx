@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { pageLanguage, wordsOf } from "./_server/language";
 import { Interactions } from "./_ui/interactions";
+import { SHARED } from "./_ui/shared-words";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -27,12 +29,13 @@ export const viewport: Viewport = {
 // Every page is rendered for one request: its scripts carry that request's nonce, and its figures are read then.
 export const dynamic = "force-dynamic";
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { skip } = await wordsOf(SHARED);
   return (
-    <html lang="en">
+    <html lang={await pageLanguage()}>
       <body>
         <a href="#main" className="skip-link">
-          Skip to the content
+          {skip}
         </a>
         {children}
         <Interactions />

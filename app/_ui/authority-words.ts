@@ -1,52 +1,63 @@
 import type { Authority } from "@/lib/authority/authority";
+import { catalogue } from "./catalogue";
+import { basisOf, basisWords } from "./domain-words";
+import type { Language } from "./language";
+
+const SENTENCES = catalogue({
+  en: {
+    nobody: "Nobody has decided.",
+    authorized: (who: string, until: string | null, scope: string) =>
+      `${who} authorized${until === null ? "" : ` until ${until}`}: ${scope}`,
+    held: (who: string, reason: string) => `${who} decided HOLD: ${reason}`,
+    superseded: (who: string) =>
+      `The evidence or the verdict is newer than the decision of ${who}. It no longer counts.`,
+    expired: (who: string, on: string | null) =>
+      `The authorization by ${who} has expired${on === null ? "" : ` on ${on}`}.`,
+    revoked: (who: string, reason: string) => `${who} revoked the authorization: ${reason}`,
+  },
+  vi: {
+    nobody: "Chưa ai quyết định.",
+    authorized: (who: string, until: string | null, scope: string) =>
+      `${who} đã cho phép${until === null ? "" : ` đến ${until}`}: ${scope}`,
+    held: (who: string, reason: string) => `${who} đã quyết định HOLD: ${reason}`,
+    superseded: (who: string) =>
+      `Bằng chứng hoặc phán quyết mới hơn quyết định của ${who}. Quyết định đó không còn hiệu lực.`,
+    expired: (who: string, on: string | null) =>
+      `Sự cho phép của ${who} đã hết hạn${on === null ? "" : ` ngày ${on}`}.`,
+    revoked: (who: string, reason: string) => `${who} đã thu hồi sự cho phép: ${reason}`,
+  },
+});
 
 /** State, basis and one sentence about authority. It never mentions the engineering verdict. */
-export function authorityWords(authority: Authority): {
+export function authorityWords(
+  authority: Authority,
+  language: Language = "en",
+): {
   state: "HOLD" | "AUTHORIZED";
   basis: string;
   sentence: string;
 } {
-  if (authority.state === "AUTHORIZED") {
-    const { decidedBy, expiresAt, scope } = authority.decision;
-    const until = expiresAt === null ? "" : ` until ${utcDay(expiresAt)}`;
-    return {
-      state: "AUTHORIZED",
-      basis: "by decision",
-      sentence: `${decidedBy} authorized${until}: ${scope ?? ""}`,
-    };
-  }
-  switch (authority.basis) {
-    case "default":
-      return { state: "HOLD", basis: "by default", sentence: "Nobody has decided." };
-    case "recorded":
-      return {
-        state: "HOLD",
-        basis: "by decision",
-        sentence: `${authority.decision.decidedBy} decided HOLD: ${authority.decision.reason}`,
-      };
-    case "superseded":
-      return {
-        state: "HOLD",
-        basis: "superseded",
-        sentence: `The evidence or the verdict is newer than the decision of ${authority.decision.decidedBy}. It no longer counts.`,
-      };
-    case "expired":
-      return {
-        state: "HOLD",
-        basis: "expired",
-        sentence: `The authorization by ${authority.decision.decidedBy} has expired${
-          authority.decision.expiresAt === null ? "" : ` on ${utcDay(authority.decision.expiresAt)}`
-        }.`,
-      };
-    case "revoked":
-      return {
-        state: "HOLD",
-        basis: "revoked",
-        sentence: `${authority.decision.decidedBy} revoked the authorization: ${authority.decision.reason}`,
-      };
-  }
+  return {
+    state: authority.state,
+    basis: basisWords(language)[basisOf(authority)].name,
+    sentence: sentenceOf(authority, language),
+  };
 }
 
-function utcDay(at: string): string {
-  return at.slice(0, 10);
+function sentenceOf(authority: Authority, language: Language): string {
+  const say = SENTENCES[language];
+  if (authority.basis === "default") return say.nobody;
+  const { decidedBy, expiresAt, scope, reason } = authority.decision;
+  const until = expiresAt === null ? null : expiresAt.slice(0, 10);
+  if (authority.state === "AUTHORIZED") return say.authorized(decidedBy, until, scope ?? "");
+  switch (authority.basis) {
+    case "recorded":
+      return say.held(decidedBy, reason);
+    case "superseded":
+      return say.superseded(decidedBy);
+    case "expired":
+      return say.expired(decidedBy, until);
+    case "revoked":
+      return say.revoked(decidedBy, reason);
+  }
 }

@@ -4,17 +4,22 @@ import { Icon } from "./icon";
  * A digest, shortened in the middle. A click copies all of it; hovering marks its twins on the page
  * (see interactions.tsx, which listens once for all of them).
  */
-export function Digest({ digest, label = "digest" }: { digest: string; label?: string }) {
+export function Digest({
+  digest,
+  label = "digest",
+  copy = "Copy",
+}: {
+  digest: string;
+  label?: string;
+  /** The verb before the label, in the language of the page. */
+  copy?: string;
+}) {
   const hex = digest.replace(/^sha256:/, "");
   return (
-    <button
-      type="button"
-      className="digest group"
-      data-digest={hex}
-      data-copy={digest}
-      title={`${digest} (click to copy)`}
-    >
-      <span className="sr-only">Copy {label} </span>
+    <button type="button" className="digest group" data-digest={hex} data-copy={digest} title={digest}>
+      <span className="sr-only">
+        {copy} {label}{" "}
+      </span>
       <span>
         {hex.slice(0, 8)}…{hex.slice(-6)}
       </span>
@@ -24,12 +29,22 @@ export function Digest({ digest, label = "digest" }: { digest: string; label?: s
 }
 
 /** A digest in full, for reading aloud, for printing and for comparing with another screen. */
-export function FullDigest({ digest, label }: { digest: string; label: string }) {
+export function FullDigest({
+  digest,
+  label,
+  copy = "Copy",
+}: {
+  digest: string;
+  label: string;
+  copy?: string;
+}) {
   return (
     <span className="font-mono text-xs break-all" data-digest={digest.replace(/^sha256:/, "")}>
       {digest}{" "}
-      <button type="button" className="no-print align-middle" data-copy={digest} title="Copy">
-        <span className="sr-only">Copy {label}</span>
+      <button type="button" className="no-print align-middle" data-copy={digest} title={copy}>
+        <span className="sr-only">
+          {copy} {label}
+        </span>
         <Icon sign="copy" size={13} className="text-faint hover:text-ink" />
       </button>
     </span>

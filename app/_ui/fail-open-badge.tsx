@@ -1,9 +1,19 @@
-import { FAIL_OPEN, type FailOpenCode } from "@/lib/claims/fail-open";
+import type { FailOpenCode } from "@/lib/claims/fail-open";
+import { failOpenWords } from "./domain-words";
 import { Icon } from "./icon";
+import type { Language } from "./language";
 
 /** A named fail-open condition. The name stands beside the code where there is room for it. */
-export function FailOpenBadge({ code, named = false }: { code: FailOpenCode; named?: boolean }) {
-  const { name, says } = FAIL_OPEN[code];
+export function FailOpenBadge({
+  code,
+  named = false,
+  language = "en",
+}: {
+  code: FailOpenCode;
+  named?: boolean;
+  language?: Language;
+}) {
+  const { name, says } = failOpenWords(language)[code];
   return (
     <span
       title={`${name}: ${says}`}

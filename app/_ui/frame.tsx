@@ -28,7 +28,7 @@ export function PageHeading({
   children?: ReactNode;
 }) {
   return (
-    <div className="mb-5 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+    <div className="mb-page flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         <h1 className="text-2xl">{title}</h1>
         {lead && <div className="mt-1 max-w-[70ch] text-soft">{lead}</div>}
@@ -51,7 +51,7 @@ export function Part({
   children: ReactNode;
 }) {
   return (
-    <section aria-labelledby={id} className="mt-8">
+    <section aria-labelledby={id} className="mt-part">
       <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h2 id={id} className="text-lg">
           {title}

@@ -1,13 +1,20 @@
 import Link from "next/link";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
+import type { Role } from "@/lib/authority/roles";
+import { roleTitle } from "./domain-words";
+import { LanguageSwitch } from "./language-switch";
 import { Mark } from "./mark";
 import { NavLinks } from "./nav-links";
+import { SHARED } from "./shared-words";
 import { Shortcuts } from "./shortcuts";
 import { SignOut } from "./sign-out";
 
-export function Header({ name, role }: { name: string; role: string }) {
+export async function Header({ name, role }: { name: string; role: Role }) {
+  const words = await wordsOf(SHARED);
+  const title = roleTitle(role, await pageLanguage());
   return (
     <header className="no-print border-b border-line bg-surface">
-      <div className="mx-auto flex max-w-[78rem] flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2 sm:px-6">
+      <div className="page flex flex-wrap items-center gap-x-5 gap-y-1 py-2">
         <Link
           href="/"
           prefetch={false}
@@ -16,15 +23,19 @@ export function Header({ name, role }: { name: string; role: string }) {
           <Mark />
           notouch
         </Link>
-        <nav aria-label="Main" className="scroller order-last -mx-1 w-full sm:order-none sm:mx-0 sm:w-auto">
-          <NavLinks />
+        <nav
+          aria-label={words.main}
+          className="scroller order-last -mx-1 w-full sm:order-none sm:mx-0 sm:w-auto"
+        >
+          <NavLinks names={words.places} />
         </nav>
         <div className="ml-auto flex items-center gap-2 text-sm">
-          <span className="max-w-40 truncate" title={`Signed in as ${name}, ${role}`}>
-            {name} <span className="text-faint">{role}</span>
+          <span className="max-w-40 truncate" title={words.signedInAs(name, title)}>
+            {name} <span className="text-faint">{title}</span>
           </span>
-          <SignOut />
-          <Shortcuts />
+          <SignOut words={words.signOut} />
+          <LanguageSwitch />
+          <Shortcuts words={words.keys} places={words.places} />
         </div>
       </div>
     </header>

@@ -47,10 +47,24 @@ const SIGNS = {
   file: (
     <path d="M14 3H6a1 1 0 0 0-1 1v16a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1V8zM14 3v5h5M12 18v-6M9 14.5l3-3 3 3" />
   ),
+  info: <path d="M12 11v6M12 7.2v.1M12 2.5a9.5 9.5 0 1 1 0 19 9.5 9.5 0 0 1 0-19z" />,
+  clock: <path d="M12 7v5.2l3.4 2M12 2.5a9.5 9.5 0 1 1 0 19 9.5 9.5 0 0 1 0-19z" />,
+  print: <path d="M7 8V3h10v5M7 17H4V9.5A1.5 1.5 0 0 1 5.5 8h13A1.5 1.5 0 0 1 20 9.5V17h-3M7 14h10v7H7z" />,
+  star: <path d="M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8z" />,
+  table: <path d="M3.5 4.5h17v15h-17zM3.5 9.5h17M3.5 14.5h17M9 9.5v10" />,
+  born: (
+    <path d="M12 20v-8M12 12c0-3.6-2.6-5.6-7-5.6C5 10.3 7.5 12 12 12zM12 14.5c0-2.7 2-4.3 6-4.3 0 3-2 4.3-6 4.3z" />
+  ),
+  language: (
+    <path d="M12 2.5a9.5 9.5 0 1 1 0 19 9.5 9.5 0 0 1 0-19zM2.5 12h19M12 2.5c5 5.5 5 13.5 0 19M12 2.5c-5 5.5-5 13.5 0 19" />
+  ),
+  arrow: <path d="M4 12h16M14 6l6 6-6 6" />,
+  broken: <path d="M12 2.5l8 3v6c0 5-3.4 8.5-8 10-4.6-1.5-8-5-8-10v-6zM9.5 8.5l5 5M14.5 8.5l-5 5" />,
   refused: <path d="M8.3 3h7.4L21 8.3v7.4L15.7 21H8.3L3 15.7V8.3zM12 8v4.5M12 16v.1" />,
 } as const satisfies Record<string, ReactNode>;
 
 export type Sign = keyof typeof SIGNS;
+export const SIGN_NAMES = Object.keys(SIGNS) as Sign[];
 
 /** Always beside a word that says the same: hidden from whoever hears the page. `size` in CSS pixels. */
 export function Icon(props: { sign: Sign; size: number; weight?: number; className?: string }) {

@@ -2,16 +2,17 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { SharedWords } from "./shared-words";
 
 const PLACES = [
-  ["/", "Runs"],
-  ["/register", "Register"],
-  ["/ledger", "Ledger"],
-  ["/help", "Help"],
-  ["/settings", "Settings"],
+  ["/", "runs"],
+  ["/register", "register"],
+  ["/ledger", "ledger"],
+  ["/help", "help"],
+  ["/settings", "settings"],
 ] as const;
 
-export function NavLinks() {
+export function NavLinks({ names }: { names: SharedWords["places"] }) {
   const path = usePathname();
   const here = (place: string) =>
     place === "/" ? path === "/" || path.startsWith("/runs") : path.startsWith(place);
@@ -23,9 +24,9 @@ export function NavLinks() {
             href={place}
             prefetch={false}
             aria-current={here(place) ? "page" : undefined}
-            className="block rounded-md px-2.5 py-1.5 text-soft no-underline hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:font-semibold aria-[current=page]:text-ink"
+            className="block rounded-md px-2.5 py-1.5 whitespace-nowrap text-soft no-underline hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:font-semibold aria-[current=page]:text-ink"
           >
-            {name}
+            {names[name]}
           </Link>
         </li>
       ))}

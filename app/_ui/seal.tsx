@@ -1,12 +1,19 @@
 import type { Authority } from "@/lib/authority/authority";
 import { authorityWords } from "./authority-words";
+import type { Language } from "./language";
 
 /**
  * Authority is drawn in ink, without a status colour, so that it can never be read as a verdict. A dashed, empty
  * ring: nobody decided. A full ring: an Owner's HOLD. Solid ink: AUTHORIZED. A struck ring: a decision that no
  * longer counts.
  */
-export function Seal({ authority, size = 22 }: { authority: Authority; size?: number }) {
+export function Seal({
+  authority,
+  size = 22,
+}: {
+  authority: Pick<Authority, "state" | "basis">;
+  size?: number;
+}) {
   const authorized = authority.state === "AUTHORIZED";
   const empty = authority.basis === "default";
   const struck = !empty && authority.basis !== "recorded";
@@ -47,8 +54,14 @@ export function Seal({ authority, size = 22 }: { authority: Authority; size?: nu
   );
 }
 
-export function AuthorityBadge({ authority }: { authority: Authority }) {
-  const { state, basis } = authorityWords(authority);
+export function AuthorityBadge({
+  authority,
+  language = "en",
+}: {
+  authority: Authority;
+  language?: Language;
+}) {
+  const { state, basis } = authorityWords(authority, language);
   return (
     <span className="inline-flex items-center gap-1.5 text-sm whitespace-nowrap">
       <Seal authority={authority} size={20} />

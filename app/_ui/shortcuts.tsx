@@ -1,24 +1,32 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type ComponentType, useCallback, useEffect, useRef, useState } from "react";
+import { reach, step } from "./focus-step";
+import type { PaletteProps } from "./palette";
+import type { SharedWords } from "./shared-words";
 
 const OFF = "notouch.shortcuts";
 
 /** What each key does. A key works where the page holds an element that answers to it, and nowhere else. */
 const KEYS = [
-  ["?", "show these keys"],
-  ["/", "go to the search field"],
-  ["j  k", "next or previous run, claim or entry"],
-  ["n  N", "next or previous changed row"],
-  ["Enter", "open what is focused"],
-  ["1", "first claim that fails (run page)"],
-  ["2", "first claim without evidence (run page)"],
-  ["g r", "all runs"],
-  ["g b", "gates and blockers"],
+  ["?", "shown"],
+  ["⌘K", "palette"],
+  ["/", "search"],
+  ["j  k", "step"],
+  ["n  N", "change"],
+  ["Enter", "open"],
+  ["1", "fail"],
+  ["2", "none"],
+  ["y", "permalink"],
+  ["x", "pick"],
+  ["c", "compare"],
+  ["g r", "runs"],
+  ["g b", "register"],
   ["g l", "ledger"],
   ["g h", "help"],
-] as const;
+  ["g s", "settings"],
+] as const satisfies readonly (readonly [string, keyof SharedWords["keys"]])[];
 
 const PLACES: Readonly<Record<string, string>> = {
   r: "/",
@@ -28,30 +36,42 @@ const PLACES: Readonly<Record<string, string>> = {
   s: "/settings",
 };
 
+/** Keys that press the element which carries them in `data-key`; the others move the focus there. */
+const PRESSING = ["c", "v"];
+const REACHING = ["/", "1", "2", "[", "]"];
+
+interface Props {
+  readonly words: SharedWords["keys"];
+  readonly places: SharedWords["places"];
+}
+
 /**
  * Single-key shortcuts. They never act inside a field, never with a modifier, and never decide anything: they move
- * the focus. They can be switched off, for people whose voice or switch input types letters (WCAG 2.1.4).
+ * the focus. They can be switched off, for people whose voice or switch input types letters (WCAG 2.1.4). The
+ * palette answers to ⌘K or Ctrl+K and is fetched when it is first asked for.
  */
-export function Shortcuts() {
+export function Shortcuts({ words, places }: Props) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const [on, setOn] = useState(true);
+  const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null);
+  const [asked, ask] = useState(0);
   useEffect(() => setOn(localStorage.getItem(OFF) !== "off"), []);
   const show = useCallback(() => dialog.current?.showModal(), []);
 
   useEffect(() => {
-    let pending = 0;
+    let pending = Number.NEGATIVE_INFINITY;
     const press = (event: KeyboardEvent) => {
-      if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing || event.defaultPrevented)
+      if (event.isComposing || event.defaultPrevented) return;
+      if ((event.metaKey || event.ctrlKey) && !event.altKey && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        ask((n) => n + 1);
+        void import("./palette").then((module) => setPalette(() => module.Palette));
         return;
-      if (
-        event.target instanceof HTMLElement &&
-        event.target.closest("input, textarea, select, dialog, [contenteditable]")
-      )
-        return;
-      if (!on) return;
+      }
+      if (event.metaKey || event.ctrlKey || event.altKey || !on || typing(event.target)) return;
       const handled = event.timeStamp - pending < 900 ? go(event.key) : act(event.key);
-      pending = event.key === "g" ? event.timeStamp : 0;
+      pending = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (handled) event.preventDefault();
     };
     const go = (key: string): boolean => {
@@ -65,7 +85,10 @@ export function Shortcuts() {
       else if (key === "k") return step("[data-step]", -1);
       else if (key === "n") return step("[data-change]", 1);
       else if (key === "N") return step("[data-change]", -1);
-      else if (key === "/" || key === "1" || key === "2") return reach(`[data-key="${key}"]`);
+      else if (key === "x") return pressNear("[data-pick]");
+      else if (key === "y") return pressNear("[data-link]");
+      else if (PRESSING.includes(key)) return press1(document.querySelector(`[data-key="${key}"]`));
+      else if (REACHING.includes(key)) return reach(`[data-key="${key}"]`);
       else return false;
       return true;
     };
@@ -79,14 +102,15 @@ export function Shortcuts() {
         type="button"
         className="no-print tag min-h-6 min-w-6 justify-center"
         onClick={show}
-        aria-label="Keyboard shortcuts"
-        title="Keyboard shortcuts"
+        aria-label={words.button}
+        title={words.button}
       >
         ?
       </button>
-      <dialog ref={dialog} aria-labelledby="keys-title" className="w-[min(30rem,calc(100vw-2rem))] p-6">
+      {Palette && <Palette asked={asked} title={words.palette} places={places} />}
+      <dialog ref={dialog} aria-labelledby="keys-title" className="w-[min(32rem,calc(100vw-2rem))] p-6">
         <h2 id="keys-title" className="text-lg">
-          Keys
+          {words.title}
         </h2>
         <dl className="mt-3 grid grid-cols-[5rem_1fr] gap-y-1.5 text-sm">
           {KEYS.map(([key, does]) => (
@@ -94,11 +118,11 @@ export function Shortcuts() {
               <dt>
                 <kbd className="tag">{key}</kbd>
               </dt>
-              <dd>{does}</dd>
+              <dd>{words[does]}</dd>
             </div>
           ))}
         </dl>
-        <p className="mt-3 text-sm text-soft">No key ever records a decision.</p>
+        <p className="mt-3 text-sm text-soft">{words.never}</p>
         <label className="mt-4 flex items-center gap-2 text-sm">
           <input
             type="checkbox"
@@ -108,11 +132,11 @@ export function Shortcuts() {
               localStorage.setItem(OFF, event.target.checked ? "on" : "off");
             }}
           />
-          Single-key shortcuts are on
+          {words.on}
         </label>
         <form method="dialog" className="mt-4 text-right">
           <button type="submit" className="button">
-            Close
+            {words.close}
           </button>
         </form>
       </dialog>
@@ -120,19 +144,26 @@ export function Shortcuts() {
   );
 }
 
-function reach(selector: string): boolean {
-  const element = document.querySelector<HTMLElement>(selector);
-  element?.focus();
-  element?.scrollIntoView({ block: "nearest" });
-  return element !== null;
+/** Whether keys are text here. A checkbox and a button take no letters. */
+function typing(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest(
+      "input:not([type=checkbox], [type=radio], [type=submit]), textarea, select, dialog, [contenteditable]",
+    ) !== null
+  );
 }
 
-/** Moves the focus to the next or previous element of a kind, from where the focus is now. */
-function step(selector: string, by: 1 | -1): boolean {
-  const all = [...document.querySelectorAll<HTMLElement>(selector)];
-  const now = all.findIndex((e) => e === document.activeElement || e.contains(document.activeElement));
-  const next = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : now + by];
-  next?.focus();
-  next?.scrollIntoView({ block: "nearest" });
-  return all.length > 0;
+/** Presses the element of a kind that belongs to where the focus is: in the same row, claim or change. */
+function pressNear(selector: string): boolean {
+  const place = document.activeElement?.closest("tr, tbody, li, [data-change]");
+  return press1(
+    place?.closest("tbody, li")?.querySelector(selector) ?? place?.querySelector(selector) ?? null,
+  );
+}
+
+function press1(element: Element | null): boolean {
+  if (!(element instanceof HTMLElement)) return false;
+  element.click();
+  return true;
 }

@@ -3,7 +3,7 @@
 import { useState } from "react";
 
 /** Ends the session on the server, then leaves with a full page load, so that nothing of it stays in memory. */
-export function SignOut() {
+export function SignOut({ words }: { words: { readonly leave: string; readonly failed: string } }) {
   const [failed, setFailed] = useState(false);
   const leave = async () => {
     const answer = await fetch("/api/auth/sign-out", {
@@ -20,7 +20,7 @@ export function SignOut() {
       className="rounded-md px-2 py-1 text-sm text-soft hover:bg-sunken hover:text-ink"
       onClick={leave}
     >
-      {failed ? "Still signed in. Try again" : "Sign out"}
+      {failed ? words.failed : words.leave}
     </button>
   );
 }

@@ -25,6 +25,20 @@ export function VerdictBadge({ verdict }: { verdict: Verdict }) {
   );
 }
 
+/** One claim with its verdict, for a sentence or a list. */
+export function ClaimBadge({ id, verdict }: { id: ClaimId; verdict: Verdict }) {
+  const { word, sign, frame } = VERDICT_LOOK[verdict];
+  return (
+    <span
+      className={`inline-flex items-center gap-1 rounded border px-1.5 py-px text-xs font-semibold whitespace-nowrap ${frame}`}
+    >
+      <Icon sign={sign} size={12} weight={2.6} />
+      {id}
+      <span className="sr-only">{word}</span>
+    </span>
+  );
+}
+
 /** What was never judged has eight unproven claims, not none. */
 function eightOf(
   claims: readonly { id: ClaimId; verdict: Verdict }[],
@@ -35,7 +49,7 @@ function eightOf(
 /** Eight cells in the order of the claims; each says its claim and verdict to a screen reader and on hover. */
 export function VerdictCells({ claims }: { claims: readonly { id: ClaimId; verdict: Verdict }[] }) {
   return (
-    <ul className="flex gap-0.5" aria-label="Claims NT-1 to NT-8">
+    <ul className="flex gap-0.5" aria-label="NT-1 … NT-8">
       {eightOf(claims).map(({ id, verdict }) => {
         const { word, sign, frame } = VERDICT_LOOK[verdict];
         return (

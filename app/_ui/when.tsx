@@ -1,3 +1,6 @@
+import { catalogue } from "./catalogue";
+import type { Language } from "./language";
+
 /** A moment in UTC. The local time appears on hover and focus (see interactions.tsx). */
 export function When({ at, seconds = false }: { at: string; seconds?: boolean }) {
   const text = new Date(at).toISOString();
@@ -8,6 +11,21 @@ export function When({ at, seconds = false }: { at: string; seconds?: boolean })
   );
 }
 
+const AGES = catalogue({
+  en: {
+    now: "just now",
+    day: (n: number) => `${n} day${n === 1 ? "" : "s"} ago`,
+    hour: (n: number) => `${n} hour${n === 1 ? "" : "s"} ago`,
+    minute: (n: number) => `${n} minute${n === 1 ? "" : "s"} ago`,
+  },
+  vi: {
+    now: "vừa xong",
+    day: (n: number) => `${n} ngày trước`,
+    hour: (n: number) => `${n} giờ trước`,
+    minute: (n: number) => `${n} phút trước`,
+  },
+});
+
 const STEPS = [
   [86_400_000, "day"],
   [3_600_000, "hour"],
@@ -15,19 +33,19 @@ const STEPS = [
 ] as const;
 
 /** How long ago, in the largest whole unit; `now` is passed in, so that one page speaks of one moment. */
-export function Age({ at, now }: { at: string; now: Date }) {
+export function Age({ at, now, language = "en" }: { at: string; now: Date; language?: Language }) {
   const text = new Date(at).toISOString();
   return (
     <time dateTime={text} data-local title={text} className="whitespace-nowrap">
-      {ageText(now.getTime() - Date.parse(at))}
+      {ageText(now.getTime() - Date.parse(at), language)}
     </time>
   );
 }
 
-export function ageText(ms: number): string {
+export function ageText(ms: number, language: Language = "en"): string {
   for (const [step, unit] of STEPS) {
     const n = Math.floor(ms / step);
-    if (n >= 1) return `${n} ${unit}${n === 1 ? "" : "s"} ago`;
+    if (n >= 1) return AGES[language][unit](n);
   }
-  return "just now";
+  return AGES[language].now;
 }

@@ -1,22 +1,17 @@
+import { pageLanguage } from "@/app/_server/language";
+import { claimWords, verdictSays } from "@/app/_ui/domain-words";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
 import { PageHeading, Part } from "@/app/_ui/frame";
 import { Seal } from "@/app/_ui/seal";
 import { VerdictBadge } from "@/app/_ui/verdict";
-import type { Authority, Decision } from "@/lib/authority/authority";
+import type { Authority } from "@/lib/authority/authority";
 import { BLOCKS } from "@/lib/authority/eligibility";
 import { ROLES, type Role } from "@/lib/authority/roles";
-import { CLAIM_IDS, CLAIMS, VERDICTS } from "@/lib/claims/catalog";
+import { CLAIM_IDS, VERDICTS } from "@/lib/claims/catalog";
 import { FAIL_OPEN, type FailOpenCode } from "@/lib/claims/fail-open";
 import { signedIn } from "../signed-in";
 
 export const metadata = { title: "Help" };
-
-const VERDICT_SAYS: Record<(typeof VERDICTS)[number], string> = {
-  PASS: "Every check was made on evidence from both sides, and every one agrees.",
-  FAIL: "At least one check found something that must not be.",
-  NO_EVIDENCE:
-    "Something is missing, unreadable or cannot be compared. It is never counted as fine, and it blocks.",
-};
 
 const BASES: readonly { state: Authority["state"]; basis: Authority["basis"]; says: string }[] = [
   { state: "HOLD", basis: "default", says: "Nobody has decided. Every run starts here." },
@@ -37,6 +32,9 @@ const BASES: readonly { state: Authority["state"]; basis: Authority["basis"]; sa
 
 export default async function HelpPage() {
   await signedIn("/help");
+  const language = await pageLanguage();
+  const claims = claimWords(language);
+  const says = verdictSays(language);
   return (
     <>
       <PageHeading
@@ -50,7 +48,7 @@ export default async function HelpPage() {
               <dt>
                 <VerdictBadge verdict={verdict} />
               </dt>
-              <dd>{VERDICT_SAYS[verdict]}</dd>
+              <dd>{says[verdict]}</dd>
             </div>
           ))}
         </dl>
@@ -63,7 +61,7 @@ export default async function HelpPage() {
               className="grid items-center gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[14rem_1fr]"
             >
               <dt className="flex items-center gap-2">
-                <Seal authority={example(state, basis)} size={24} />
+                <Seal authority={{ state, basis }} size={24} />
                 <span>
                   <strong>{state}</strong> <span className="text-faint">{basis}</span>
                 </span>
@@ -83,7 +81,7 @@ export default async function HelpPage() {
             >
               <dt className="font-semibold">{id}</dt>
               <dd>
-                <strong>{CLAIMS[id].title}.</strong> {CLAIMS[id].proven}
+                <strong>{claims[id].title}.</strong> {claims[id].proven}
               </dd>
             </div>
           ))}
@@ -131,25 +129,4 @@ export default async function HelpPage() {
       </Part>
     </>
   );
-}
-
-/** The seal is drawn from state and basis alone; the decision inside is never shown here. */
-function example(state: Authority["state"], basis: Authority["basis"]): Authority {
-  const decision: Decision = {
-    id: "",
-    kind: "HOLD",
-    matrixDigest: "",
-    reason: "",
-    scope: null,
-    expiresAt: null,
-    revisitAt: null,
-    acknowledgedCaveats: [],
-    acknowledgedBlockers: [],
-    presence: "password",
-    decidedBy: "",
-    decidedAt: "",
-    ledgerIndex: 0,
-  };
-  if (state === "AUTHORIZED") return { state, basis: "recorded", decision };
-  return basis === "default" ? { state, basis, decision: null } : { state, basis, decision };
 }

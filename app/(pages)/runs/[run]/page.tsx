@@ -7,7 +7,7 @@ import { FullDigest } from "@/app/_ui/digest";
 import { countOf } from "@/app/_ui/figures";
 import { PageHeading, Part } from "@/app/_ui/frame";
 import { Refresher } from "@/app/_ui/refresher";
-import { RunSkeleton } from "@/app/_ui/run-skeleton";
+import { RunSkeleton } from "@/app/_ui/skeleton";
 import { When } from "@/app/_ui/when";
 import { diffSlice } from "@/db/diffs";
 import { listEntries } from "@/db/ledger";

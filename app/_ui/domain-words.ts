@@ -1,0 +1,190 @@
+import type { Authority } from "@/lib/authority/authority";
+import { ROLES, type Role } from "@/lib/authority/roles";
+import { CLAIMS, type ClaimId, type Verdict } from "@/lib/claims/catalog";
+import { FAIL_OPEN, type FailOpenCode } from "@/lib/claims/fail-open";
+import type { Language } from "./language";
+
+/**
+ * The product's own catalogues in the language of a page. English is what the catalogue itself says; codes and
+ * verdicts are never translated, and neither is a sentence that a recorded matrix holds.
+ */
+interface ClaimWords {
+  readonly title: string;
+  readonly proven: string;
+}
+
+const CLAIMS_VI: Readonly<Record<ClaimId, ClaimWords>> = {
+  "NT-1": {
+    title: "inspect_* trên production không đổi",
+    proven: "Không dòng production nào được thêm, mất hay đổi dấu kiểm tra.",
+  },
+  "NT-2": {
+    title: "certified trên production không đổi",
+    proven: "Không dòng production nào được chứng nhận, và không dòng nào mất chứng nhận.",
+  },
+  "NT-3": {
+    title: "Các trường canonical không đổi",
+    proven: "Địa chỉ, chủ sở hữu, hồ sơ và trạng thái của mọi dòng production vẫn như cũ.",
+  },
+  "NT-4": {
+    title: "Không tạo định danh mới",
+    proven: "Pilot không tạo ra định danh production nào.",
+  },
+  "NT-5": {
+    title: "Không ghi vào đồ thị tri thức",
+    proven: "Không cạnh, bản ghi provenance hay quarantine nào được ghi.",
+  },
+  "NT-6": {
+    title: "Staging không kích hoạt chứng nhận",
+    proven:
+      "Không ứng viên staging nào với tới được bộ chứng nhận B4 của production, và vai trò của pilot không thể ghi vào production.",
+  },
+  "NT-7": {
+    title: "Cô lập trọn vẹn sau khi dỡ bỏ",
+    proven: "Bề mặt staging không để lại gì, và production giống hệt như trước.",
+  },
+  "NT-8": {
+    title: "Không có PASS im lặng",
+    proven:
+      "Mọi con số đều dựa trên bằng chứng đã được đọc lại, và bộ phán xét đã được chứng tỏ là biết FAIL.",
+  },
+};
+
+export function claimWords(language: Language): Readonly<Record<ClaimId, ClaimWords>> {
+  return language === "en" ? CLAIMS : CLAIMS_VI;
+}
+
+interface FailOpenWords {
+  readonly name: string;
+  readonly says: string;
+}
+
+const FAIL_OPEN_VI: Readonly<Record<FailOpenCode, FailOpenWords>> = {
+  "F-OPEN-1": { name: "dấu ma", says: "Một dấu kiểm tra xuất hiện hoặc thay đổi trên một dòng production." },
+  "F-OPEN-2": {
+    name: "chứng nhận không chính đáng",
+    says: "Một dòng production được chứng nhận, hoặc mất chứng nhận, trong khoảng bao.",
+  },
+  "F-OPEN-3": {
+    name: "rò rỉ canonical",
+    says: "Một trường canonical của một dòng production thay đổi, hoặc dòng đó không còn.",
+  },
+  "F-OPEN-4": {
+    name: "lối tắt gộp",
+    says: "Một ứng viên staging mang mọi dấu cùng một thời điểm: các khâu không được kiểm riêng.",
+  },
+  "F-OPEN-5": {
+    name: "lượt chạy không ai quản",
+    says: "Các lần chụp của lượt chạy này không có lượt cho phép nào của Owner được ghi lại.",
+  },
+  "F-OPEN-6": {
+    name: "nhầm lẫn thẩm quyền",
+    says: "Một cuộc kiểm tra bị coi là phê duyệt. Được ngăn từ thiết kế: phán quyết và thẩm quyền không bao giờ chung một trường.",
+  },
+  "F-OPEN-7": {
+    name: "sai thứ tự",
+    says: "Một ứng viên staging mang dấu của khâu sau trong khi khâu trước còn trống.",
+  },
+  "F-OPEN-8": {
+    name: "rò rỉ vào production",
+    says: "Một phần của bề mặt staging đã tới production, hoặc có đường tới đó.",
+  },
+  "F-OPEN-9": { name: "tàn dư sau dỡ bỏ", says: "Một phần của bề mặt staging vẫn còn sau khi dỡ bỏ." },
+  "F-OPEN-10": {
+    name: "PASS im lặng",
+    says: "Một PASS được báo mà không có các con số làm căn cứ.",
+  },
+};
+
+export function failOpenWords(language: Language): Readonly<Record<FailOpenCode, FailOpenWords>> {
+  return language === "en" ? FAIL_OPEN : FAIL_OPEN_VI;
+}
+
+const ROLES_VI: Readonly<Record<Role, string>> = {
+  owner: "Owner",
+  engineer: "Kỹ sư",
+  auditor: "Kiểm toán viên",
+  administrator: "Quản trị viên",
+};
+
+export function roleTitle(role: Role, language: Language): string {
+  return language === "en" ? ROLES[role].title : ROLES_VI[role];
+}
+
+const VERDICT_SAYS: Readonly<Record<Language, Readonly<Record<Verdict, string>>>> = {
+  en: {
+    PASS: "Every check was made on evidence from both sides, and every one agrees. That permits nothing by itself.",
+    FAIL: "At least one check found something that must not be. The failing check names the rows or objects.",
+    NO_EVIDENCE:
+      "Something is missing, unreadable or cannot be compared. It is never counted as fine, and it blocks.",
+  },
+  vi: {
+    PASS: "Mọi phép kiểm đều dựa trên bằng chứng của cả hai phía, và đều khớp. Tự nó không cho phép điều gì.",
+    FAIL: "Ít nhất một phép kiểm thấy điều không được phép có. Phép kiểm đó nêu rõ dòng hoặc đối tượng nào.",
+    NO_EVIDENCE:
+      "Có thứ còn thiếu, không đọc được hoặc không so sánh được. Điều đó không bao giờ được coi là ổn, và nó chặn lại.",
+  },
+};
+
+export function verdictSays(language: Language): Readonly<Record<Verdict, string>> {
+  return VERDICT_SAYS[language];
+}
+
+export type Basis = Authority["basis"] | "authorized";
+
+export function basisOf(authority: Pick<Authority, "state" | "basis">): Basis {
+  return authority.state === "AUTHORIZED" ? "authorized" : authority.basis;
+}
+
+const BASIS_WORDS: Readonly<Record<Language, Readonly<Record<Basis, { name: string; says: string }>>>> = {
+  en: {
+    default: {
+      name: "by default",
+      says: "Nobody has decided. Every run starts here, whatever its engineering verdict is.",
+    },
+    recorded: {
+      name: "by decision",
+      says: "An Owner decided HOLD and wrote why. That is a decision, and looks like one.",
+    },
+    authorized: {
+      name: "by decision",
+      says: "An Owner permitted what the scope says, until it expires. It starts nothing by itself.",
+    },
+    superseded: {
+      name: "superseded",
+      says: "The evidence or the verdict is newer than the decision. The decision no longer counts.",
+    },
+    expired: { name: "expired", says: "The authorization has run out. The run is on HOLD again." },
+    revoked: {
+      name: "revoked",
+      says: "An Owner took the authorization back. The run is on HOLD again.",
+    },
+  },
+  vi: {
+    default: {
+      name: "mặc định",
+      says: "Chưa ai quyết định. Mọi lượt chạy đều bắt đầu ở đây, dù phán quyết kỹ thuật là gì.",
+    },
+    recorded: {
+      name: "theo quyết định",
+      says: "Một Owner đã quyết định HOLD và ghi rõ lý do. Đó là một quyết định, và trông đúng như vậy.",
+    },
+    authorized: {
+      name: "theo quyết định",
+      says: "Một Owner đã cho phép đúng những gì phạm vi nêu, cho đến khi hết hạn. Tự nó không khởi động điều gì.",
+    },
+    superseded: {
+      name: "đã bị thay thế",
+      says: "Bằng chứng hoặc phán quyết mới hơn quyết định. Quyết định không còn hiệu lực.",
+    },
+    expired: { name: "đã hết hạn", says: "Sự cho phép đã hết hạn. Lượt chạy lại ở HOLD." },
+    revoked: {
+      name: "đã thu hồi",
+      says: "Một Owner đã thu hồi sự cho phép. Lượt chạy lại ở HOLD.",
+    },
+  },
+};
+
+export function basisWords(language: Language): Readonly<Record<Basis, { name: string; says: string }>> {
+  return BASIS_WORDS[language];
+}
