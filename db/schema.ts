@@ -223,6 +223,8 @@ export const rowChange = pgTable(
     primaryKey({ columns: [t.verdictId, t.position] }),
     index("row_change_table").on(t.verdictId, t.table, t.position),
     index("row_change_kind").on(t.verdictId, t.kind, t.position),
+    // "In which runs was this row ever touched?" A key may be longer than an index entry can be, so its beginning stands in.
+    index("row_change_key").on(sql`left(${t.key}, 200) text_pattern_ops`, t.verdictId),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX "row_change_key" ON "row_change" USING btree (left("key", 200) text_pattern_ops,"verdict_id");
