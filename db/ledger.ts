@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, ilike, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, gte, ilike, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Json } from "@/lib/ledger/canonical";
 import { type EntryKind, entryHash, formatEntry, NO_PREVIOUS, SERVER_ACTOR } from "@/lib/ledger/entry";
 import type { Digest } from "@/lib/ledger/hash";
@@ -77,7 +77,15 @@ export interface EntryQuery {
   /** Searched in the whole text, without regard to case. */
   readonly q?: string | undefined;
   readonly run?: string | undefined;
-  readonly kind?: EntryKind | undefined;
+  /** Any of these. */
+  readonly kinds?: readonly EntryKind[] | undefined;
+  /** A username, alone or with a key of theirs. */
+  readonly actor?: string | undefined;
+  /** The beginning of a hash of an entry, or of any digest in its text: at least 8 hexadecimal digits. */
+  readonly digest?: string | undefined;
+  /** From this moment on, and before that one. */
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
   /** Index after which (oldest first) or before which (newest first) to go on. */
   readonly cursor?: number | undefined;
   readonly limit?: number | undefined;
@@ -99,13 +107,7 @@ export interface EntryPage {
 export async function listEntries(db: Db, query: EntryQuery = {}): Promise<EntryPage> {
   const limit = Math.min(Math.max(query.limit ?? 50, 1), 1000);
   const oldest = query.order === "oldest";
-  const filters: (SQL | undefined)[] = [];
-  if (query.q) {
-    const like = `%${query.q.replace(/[\\%_]/g, "\\$&")}%`;
-    filters.push(or(ilike(entry.text, like), ilike(entry.hash, like)));
-  }
-  if (query.run !== undefined) filters.push(eq(entry.run, query.run));
-  if (query.kind !== undefined) filters.push(eq(entry.kind, query.kind));
+  const filters = entryFilters(query);
   const cursor =
     query.cursor === undefined
       ? undefined
@@ -130,6 +132,24 @@ export async function listEntries(db: Db, query: EntryQuery = {}): Promise<Entry
   };
 }
 
+function entryFilters(query: EntryQuery): SQL[] {
+  const filters: (SQL | undefined)[] = [];
+  if (query.q) {
+    const like = `%${query.q.replace(/[\\%_]/g, "\\$&")}%`;
+    filters.push(or(ilike(entry.text, like), ilike(entry.hash, like)));
+  }
+  const { digest, actor } = query;
+  if (digest !== undefined)
+    filters.push(sql`(starts_with(${entry.hash}, ${digest}) or position(${digest} in ${entry.text}) > 0)`);
+  if (query.run !== undefined) filters.push(eq(entry.run, query.run));
+  if (query.kinds !== undefined) filters.push(inArray(entry.kind, [...query.kinds]));
+  if (actor !== undefined)
+    filters.push(or(eq(entry.actor, actor), sql`starts_with(${entry.actor}, ${`${actor}#`})`));
+  if (query.since !== undefined) filters.push(gte(entry.at, query.since));
+  if (query.until !== undefined) filters.push(lt(entry.at, query.until));
+  return filters.filter((f) => f !== undefined);
+}
+
 /** How often something of a kind was written since an instant: sign-in limits rest on it. */
 export async function countSince(
   db: Db,
@@ -152,7 +172,7 @@ export async function countSince(
   return row?.n ?? 0;
 }
 
-function viewOf(row: typeof entry.$inferSelect): LedgerEntry {
+export function viewOf(row: typeof entry.$inferSelect): LedgerEntry {
   const said = JSON.parse(row.text) as { body: Json; previous: string; at: string };
   return {
     index: row.index,

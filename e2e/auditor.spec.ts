@@ -51,6 +51,13 @@ test("an auditor finds and reads everything", async ({ page }) => {
   await page.getByLabel("Run", { exact: true }).fill("quarry");
   await page.getByRole("button", { name: "Filter" }).click();
   await expect(page.getByRole("navigation", { name: "Pages" })).toContainText("3 entries");
+  await page.getByRole("link", { name: "Search", exact: true }).click();
+  await page.getByRole("searchbox", { name: "Search everything" }).fill("key:BR-QUARRY-0001");
+  await page.getByRole("searchbox", { name: "Search everything" }).press("Enter");
+  await expect(page.getByRole("table", { name: "Runs found" }).getByRole("rowheader")).toHaveText(/Quarry/);
+  await page.getByRole("link", { name: "Touched rows 1" }).click();
+  await page.getByRole("link", { name: "BR-QUARRY-0001", exact: true }).click();
+  await expect(page.getByRole("status").filter({ hasText: "match" })).toContainText(/^1 row of \d+ match/);
   await page.getByRole("link", { name: "Register", exact: true }).click();
   await expect(page.getByRole("region", { name: "Blockers" }).first()).toContainText("CONS-002");
   await page.getByRole("link", { name: "Help", exact: true }).click();

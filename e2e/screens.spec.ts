@@ -44,6 +44,10 @@ const SCREENS: Readonly<Record<"nobody" | Person, readonly Screen[]>> = {
     },
     { name: "sign-off, not a PASS", path: "/runs/quarry/sign-off" },
     { name: "register", path: "/register", arrange: discloseEverything },
+    { name: "search", path: "/search" },
+    { name: "search, rows", path: "/search?q=table:public.birth_registry&in=rows" },
+    { name: "search, evidence", path: "/search?q=quarry&in=evidence" },
+    { name: "ledger, a filter that cannot be read", path: "/ledger?digest=zz" },
     { name: "ledger", path: "/ledger", arrange: (page) => page.locator("summary").first().click() },
   ],
   erik: [

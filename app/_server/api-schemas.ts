@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SEARCH_PLACES } from "@/db/search";
 import { DECISION_KINDS } from "@/lib/authority/authority";
 import { CLAIM_IDS, VERDICTS } from "@/lib/claims/catalog";
 import { PHASES, runName } from "@/lib/evidence/manifest";
@@ -54,10 +55,33 @@ export const decisionBody = z.strictObject({
   /** The Owner's password, verified now: the step-up. It is not stored. */
   password: z.string().min(1).max(200),
 });
-export const entriesQuery = z.strictObject({
+const day = z.iso.date();
+/** Which entries of the ledger: every member narrows. */
+export const entryFilter = z.strictObject({
   q: z.string().max(500).optional(),
   run: z.string().max(60).optional(),
-  kind: z.enum(ENTRY_KIND_NAMES).optional(),
+  /** A kind, or `audit` for the whole audit trail. */
+  kind: z.enum(["audit", ...ENTRY_KIND_NAMES]).optional(),
+  actor: z.string().max(200).optional(),
+  digest: z
+    .string()
+    .regex(/^(sha256:)?[0-9a-f]{8,64}$/, "8 to 64 hexadecimal digits")
+    .optional(),
+  /** Days of UTC; both are included. */
+  since: day.optional(),
+  until: day.optional(),
+});
+export const exportQuery = entryFilter.extend({ format: z.enum(["csv", "json"]) });
+export const searchQuery = z.strictObject({
+  q: z.string().max(500),
+  in: z.enum(SEARCH_PLACES).default("runs"),
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}(\.\d{1,15})?$/, "the `next` of the page before")
+    .optional(),
+  limit: whole(200).optional(),
+});
+export const entriesQuery = entryFilter.extend({
   order: z.enum(["oldest", "newest"]).optional(),
   cursor,
   limit: whole(1000).optional(),
@@ -168,21 +192,20 @@ export const matrixView = z.object({
   matrixDigest: digest,
 });
 const values = z.record(z.string(), z.string().nullable()).nullable();
+const rowView = z.object({
+  position: count,
+  table: z.string(),
+  kind: z.enum(["changed", "inserted", "deleted"]),
+  key: z.array(z.string()),
+  columns: z.array(z.string()),
+  before: values,
+  after: values,
+  claims: z.array(z.enum(CLAIM_IDS)),
+  explained: z.boolean(),
+  stagingKey: z.string().nullable(),
+});
 export const diffView = z.object({
-  rows: z.array(
-    z.object({
-      position: count,
-      table: z.string(),
-      kind: z.enum(["changed", "inserted", "deleted"]),
-      key: z.array(z.string()),
-      columns: z.array(z.string()),
-      before: values,
-      after: values,
-      claims: z.array(z.enum(CLAIM_IDS)),
-      explained: z.boolean(),
-      stagingKey: z.string().nullable(),
-    }),
-  ),
+  rows: z.array(rowView),
   total: count,
   next: count.nullable(),
   facets: z.object({
@@ -205,6 +228,27 @@ const entryView = z.object({
   text: z.string(),
 });
 export const entryPage = z.object({ entries: z.array(entryView), total: count, next: count.nullable() });
+export const exportView = z.object({
+  format: z.literal("notouch.entries/1"),
+  filter: entryFilter,
+  entries: z.array(entryView),
+});
+export const searchView = z.object({
+  totals: z.object({ runs: count, rows: count, evidence: count, entries: count }),
+  runs: z.array(
+    z.object({
+      slug: z.string(),
+      name: z.string(),
+      createdAt: instant,
+      createdBy: z.string(),
+      profile: z.string(),
+    }),
+  ),
+  rows: z.array(rowView.extend({ run: z.string(), from: instant.nullable(), until: instant.nullable() })),
+  evidence: z.array(evidenceView.omit({ serverVersion: true, tables: true }).extend({ run: z.string() })),
+  entries: z.array(entryView),
+  next: z.string().nullable(),
+});
 export const checkpointView = z.object({ size: count, last: z.string(), signed: z.literal(false) });
 export const registerView = z.object({
   items: z.array(

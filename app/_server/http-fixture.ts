@@ -25,6 +25,8 @@ const ROUTES: readonly (readonly [RegExp, () => Promise<unknown>])[] = [
   [/^\/api\/v1\/chunks\/(?<digest>[^/]+)$/, () => import("../api/v1/chunks/[digest]/route")],
   [/^\/api\/v1\/ledger\/checkpoint$/, () => import("../api/v1/ledger/checkpoint/route")],
   [/^\/api\/v1\/ledger\/entries$/, () => import("../api/v1/ledger/entries/route")],
+  [/^\/api\/v1\/ledger\/export$/, () => import("../api/v1/ledger/export/route")],
+  [/^\/api\/v1\/search$/, () => import("../api/v1/search/route")],
   [/^\/api\/v1\/register$/, () => import("../api/v1/register/route")],
   [/^\/api\/v1\/profiles$/, () => import("../api/v1/profiles/route")],
   [/^\/api\/v1\/me$/, () => import("../api/v1/me/route")],
@@ -72,7 +74,12 @@ export async function send(path: string, options: Send = {}): Promise<Sent> {
     return {
       status: response.status,
       headers: response.headers,
-      body: text === "" ? null : JSON.parse(text),
+      body:
+        text === ""
+          ? null
+          : /json/.test(response.headers.get("content-type") ?? "")
+            ? JSON.parse(text)
+            : text,
     };
   }
   throw new Error(`no route ${path}`);

@@ -155,6 +155,22 @@ const OPERATIONS: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/ledger/export",
+    summary: "A selection of entries, whole, as a file; CSV (RFC 4180) or JSON",
+    query: schemas.exportQuery,
+    answers: { 200: schemas.exportView },
+    access: "read",
+  },
+  {
+    method: "get",
+    path: "/search",
+    summary: "Runs, touched rows, evidence and entries by anything",
+    query: schemas.searchQuery,
+    answers: { 200: schemas.searchView },
+    access: "read",
+  },
+  {
+    method: "get",
     path: "/ledger/checkpoint",
     summary: "Where the ledger stands; not signed",
     answers: { 200: schemas.checkpointView },

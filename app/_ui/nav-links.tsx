@@ -8,6 +8,7 @@ const PLACES = [
   ["/", "runs"],
   ["/register", "register"],
   ["/ledger", "ledger"],
+  ["/search", "search"],
   ["/help", "help"],
   ["/settings", "settings"],
 ] as const;

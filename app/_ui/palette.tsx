@@ -21,6 +21,7 @@ const PATHS: Readonly<Record<keyof SharedWords["places"], string>> = {
   runs: "/",
   register: "/register",
   ledger: "/ledger",
+  search: "/search",
   help: "/help",
   settings: "/settings",
 };

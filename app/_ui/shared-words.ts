@@ -10,7 +10,14 @@ export const SHARED = catalogue({
     main: "Main",
     language: "Language",
     signedInAs: (name: string, role: string) => `Signed in as ${name}, ${role}`,
-    places: { runs: "Runs", register: "Register", ledger: "Ledger", help: "Help", settings: "Settings" },
+    places: {
+      runs: "Runs",
+      register: "Register",
+      ledger: "Ledger",
+      search: "Search",
+      help: "Help",
+      settings: "Settings",
+    },
     signOut: { leave: "Sign out", failed: "Still signed in. Try again" },
     keys: {
       title: "Keys",
@@ -48,6 +55,7 @@ export const SHARED = catalogue({
       runs: "Lượt chạy",
       register: "Sổ đăng ký",
       ledger: "Sổ cái",
+      search: "Tìm kiếm",
       help: "Trợ giúp",
       settings: "Cài đặt",
     },

@@ -22,7 +22,21 @@ export const ENTRY_KINDS = {
 } as const;
 
 export type EntryKind = keyof typeof ENTRY_KINDS;
+
 export const ENTRY_KIND_NAMES = Object.keys(ENTRY_KINDS) as [EntryKind, ...EntryKind[]];
+
+/** Kinds that tell of runs and of the register. Every other kind is the audit trail: who came, who was refused, who may what. */
+const OF_RECORDS: readonly EntryKind[] = [
+  "run-created",
+  "evidence-recorded",
+  "declared",
+  "verdict-recorded",
+  "decided",
+  "register-changed",
+];
+export const AUDIT_KINDS: readonly EntryKind[] = ENTRY_KIND_NAMES.filter(
+  (kind) => !OF_RECORDS.includes(kind),
+);
 
 /**
  * One entry of the ledger. Its text is canonical JSON (RFC 8785) of exactly these members:

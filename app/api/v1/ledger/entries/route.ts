@@ -1,9 +1,13 @@
 import { entriesQuery } from "@/app/_server/api-schemas";
 import { queryEndpoint } from "@/app/_server/endpoint";
+import { entryQueryOf } from "@/app/_server/entry-filter";
 import { listEntries } from "@/db/ledger";
 
 export const dynamic = "force-dynamic";
 
-export const GET = queryEndpoint(entriesQuery, async ({ db, query }) => ({
-  body: await listEntries(db, query),
-}));
+export const GET = queryEndpoint(
+  entriesQuery,
+  async ({ db, query: { order, cursor, limit, ...filter } }) => ({
+    body: await listEntries(db, { ...entryQueryOf(filter), order, cursor, limit }),
+  }),
+);

@@ -1,0 +1,67 @@
+import { ENTRY_KIND_NAMES, ENTRY_KINDS } from "@/lib/ledger/entry";
+
+type Typed = Readonly<Record<string, string | undefined>>;
+
+/** A plain GET form: what was asked for stands in the URL, and the database answers it over the whole ledger. */
+export function EntryFields({ typed }: { typed: Typed }) {
+  return (
+    <form action="/ledger" className="mb-4 grid grid-cols-2 items-end gap-3 text-sm md:grid-cols-4">
+      <Field
+        className="col-span-2"
+        name="q"
+        label="Search in everything"
+        typed={typed}
+        type="search"
+        focusKey="/"
+      />
+      <label className="min-w-0">
+        <span className="mb-1 block font-semibold">Kind</span>
+        <select name="kind" defaultValue={typed.kind ?? ""} className="field">
+          <option value="">all kinds</option>
+          <option value="audit">audit trail: people and keys</option>
+          {ENTRY_KIND_NAMES.map((kind) => (
+            <option key={kind} value={kind}>
+              {ENTRY_KINDS[kind]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Field name="run" label="Run" typed={typed} mono />
+      <Field name="actor" label="By" typed={typed} />
+      <Field name="digest" label="Digest" typed={typed} mono />
+      <Field name="since" label="From (UTC day)" typed={typed} type="date" />
+      <div className="flex items-end gap-3">
+        <Field className="flex-1" name="until" label="To (UTC day)" typed={typed} type="date" />
+        <button type="submit" className="button">
+          Filter
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Field(props: {
+  name: string;
+  label: string;
+  typed: Typed;
+  type?: "search" | "date" | "text";
+  mono?: boolean;
+  focusKey?: string;
+  className?: string;
+}) {
+  const { name, label, typed, type = "text", mono = false, focusKey, className = "" } = props;
+  return (
+    <label className={`min-w-0 ${className}`}>
+      <span className="mb-1 block font-semibold">{label}</span>
+      <input
+        name={name}
+        type={type}
+        defaultValue={typed[name]}
+        data-key={focusKey}
+        autoComplete="off"
+        spellCheck={false}
+        className={`field ${mono ? "font-mono" : ""}`}
+      />
+    </label>
+  );
+}

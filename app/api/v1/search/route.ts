@@ -1,0 +1,9 @@
+import { searchQuery } from "@/app/_server/api-schemas";
+import { queryEndpoint } from "@/app/_server/endpoint";
+import { search } from "@/db/search";
+
+export const dynamic = "force-dynamic";
+
+export const GET = queryEndpoint(searchQuery, async ({ db, query: { in: place, ...query } }) => ({
+  body: await search(db, { ...query, place }),
+}));
