@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { RecordRefusal } from "@/db/record-refusal";
 import { Refusal } from "@/lib/ledger/refusal";
@@ -45,6 +46,10 @@ describe("problems", () => {
     expect(named.size).toBeGreaterThan(15);
     for (const slug of named) expect(Object.keys(PROBLEMS)).toContain(slug);
     expect(openApiDocument().openapi).toBe("3.1.0");
-    expect(Object.keys(openApiDocument().paths ?? {})).toHaveLength(16);
+    // Every route handler is described, and nothing is described that is not there.
+    const routes = readdirSync("app/api/v1", { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith("/route.ts"))
+      .map((file) => `/${file.slice(0, -"/route.ts".length).replace(/\[(\w+)\]/g, "{$1}")}`);
+    expect(Object.keys(openApiDocument().paths ?? {}).sort()).toEqual(routes.sort());
   });
 });
