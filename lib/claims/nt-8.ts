@@ -1,4 +1,4 @@
-import { type ClaimId, type Verdict, worstOf } from "./catalog";
+import { CLAIM_IDS, type ClaimId, type Verdict, worstOf } from "./catalog";
 import type { ClaimResult } from "./check";
 import type { Facts } from "./facts";
 import { Sheet } from "./judge";
@@ -7,8 +7,17 @@ import { Sheet } from "./judge";
 export interface Tooth {
   readonly claim: ClaimId;
   readonly violation: string;
-  /** `caught`: the claim turned to FAIL · `missed`: it did not · `impossible`: this evidence offers no place to inject it. */
+  /**
+   * `caught`: a check turned from something else to FAIL because of it · `missed`: none did · `impossible`: this
+   * evidence offers no place to inject it, and the rest is null.
+   */
   readonly outcome: "caught" | "missed" | "impossible";
+  /** Where it was injected, by name. */
+  readonly injected: string | null;
+  /** The check that was to see it, with its verdict on the untouched sample and on the violated one. */
+  readonly check: string | null;
+  readonly control: Verdict | null;
+  readonly spoiled: Verdict | null;
 }
 
 /** Claims whose PASS stands on a check without figures. Nothing may be green without numbers. */
@@ -112,22 +121,34 @@ function judgeTeeth(teeth: readonly Tooth[] | null, sheet: Sheet): void {
       "self-test",
       null,
       null,
-      "The judge can be tested on this evidence only when before, staging and after are there.",
+      "The judge can be tested on this evidence only when before, staging and after are there: capture what is missing.",
     );
     return;
   }
-  for (const tooth of teeth) {
-    const name = `self-test.${tooth.claim}`;
-    if (tooth.outcome === "caught")
-      sheet.pass(name, "FAIL", "FAIL", `Injected ${tooth.violation}: ${tooth.claim} turned to FAIL.`);
-    else if (tooth.outcome === "missed")
+  for (const claim of CLAIM_IDS) {
+    const name = `self-test.${claim}`;
+    const tooth = teeth.find((t) => t.claim === claim);
+    if (tooth === undefined || tooth.outcome === "impossible" || tooth.check === null)
+      sheet.noEvidence(
+        name,
+        null,
+        null,
+        `This evidence offers no place to inject ${tooth?.violation ?? "a violation"}, so nothing shows that ${claim} can fail: settle what ${claim} lacks first.`,
+      );
+    else if (tooth.outcome === "caught")
+      sheet.pass(
+        name,
+        tooth.control ?? "absent",
+        "FAIL",
+        `Injected ${tooth.violation} (${tooth.injected}): ${tooth.check} turned to FAIL and said so.`,
+      );
+    else
       sheet.fail(
         name,
-        "FAIL",
-        "not FAIL",
-        `Injected ${tooth.violation}: ${tooth.claim} did not turn to FAIL.`,
+        tooth.control,
+        tooth.spoiled,
+        `Injected ${tooth.violation} (${tooth.injected}): ${tooth.check} did not turn to FAIL. Trust no PASS of ${claim} until the evaluator is mended.`,
         ["F-OPEN-10"],
       );
-    else sheet.noEvidence(name, "FAIL", null, `This evidence offers no place to inject ${tooth.violation}.`);
   }
 }

@@ -104,6 +104,25 @@ export function parsePage(bytes: Uint8Array, at: string): ChunkEntry[] {
   return entries;
 }
 
+/**
+ * What comparing needs of a page, without its grammar being checked again: for a page that was verified when its
+ * evidence was recorded or opened, and whose bytes hashed to their name just now. A quarter of the cost of `parsePage`.
+ */
+export function readUnits(bytes: Uint8Array, at: string): Pick<ChunkEntry, "digest" | "rows" | "last">[] {
+  try {
+    const list: unknown = JSON.parse(decodeUtf8(bytes, at));
+    if (!Array.isArray(list)) throw new Error("no list");
+    return list.map((value, index) => {
+      const { digest, rows, last } = record(value, index);
+      if (typeof digest !== "string" || typeof last !== "string") throw new Error(`entry ${index}: no unit`);
+      return { digest, rows: whole(rows, 1, index), last };
+    });
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    return refuse("malformed-json", at, error instanceof Error ? error.message : "unreadable", PAGE_REMEDY);
+  }
+}
+
 function readEntry(value: unknown, index: number): ChunkEntry {
   const entry = record(value, index);
   const key = (name: "first" | "last") => {
@@ -181,7 +200,7 @@ export interface TableContent {
  * `push` takes one whole row including its line feed.
  */
 export class TableWriter {
-  #buffer = new Uint8Array(1 << 16);
+  #buffer = new Uint8Array(1 << 12);
   #fill = 0;
   #entries: ChunkEntry[] = [];
   #sums = new PageSums();

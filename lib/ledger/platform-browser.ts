@@ -29,6 +29,18 @@ export function latin1Bytes(text: string): Uint8Array {
   return bytes;
 }
 
+export function commonPrefix(before: Uint8Array, after: Uint8Array, most: number): number {
+  let n = 0;
+  while (n < most && before[n] === after[n]) n++;
+  return n;
+}
+
+export function commonSuffix(before: Uint8Array, after: Uint8Array, most: number): number {
+  let n = 0;
+  while (n < most && before[before.length - 1 - n] === after[after.length - 1 - n]) n++;
+  return n;
+}
+
 /** Throws where the browser has no Ed25519: a signature that was not checked is neither right nor wrong. */
 export async function verifyEd25519(
   key: Uint8Array,

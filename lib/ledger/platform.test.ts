@@ -31,6 +31,23 @@ describe("the two platforms", () => {
     );
   });
 
+  it("find what two arrays share at their ends alike", () => {
+    fc.assert(
+      fc.property(bytes, bytes, bytes, bytes, (head, left, right, tail) => {
+        const [a, b] = [left, right].map((own) => Uint8Array.from([...head, ...own, ...tail])) as [
+          Uint8Array,
+          Uint8Array,
+        ];
+        const most = Math.min(a.length, b.length);
+        const prefix = browser.commonPrefix(a, b, most);
+        const suffix = browser.commonSuffix(a, b, most);
+        expect(prefix).toBeGreaterThanOrEqual(head.length);
+        expect(suffix).toBeGreaterThanOrEqual(tail.length);
+        expect([node.commonPrefix(a, b, most), node.commonSuffix(a, b, most)]).toEqual([prefix, suffix]);
+      }),
+    );
+  });
+
   it("verify signatures alike", async () => {
     const signer = ed25519Signer("log", new Uint8Array(32).fill(7));
     const message = new TextEncoder().encode("a message");

@@ -22,6 +22,30 @@ export function latin1Bytes(text: string): Uint8Array {
   return Buffer.from(text, "latin1");
 }
 
+/** Bytes that are compared at once before it is told which of them differs. */
+const BLOCK = 1024;
+
+const viewOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** How many bytes two arrays share at their beginning; `most` at most, which neither is shorter than. */
+export function commonPrefix(before: Uint8Array, after: Uint8Array, most: number): number {
+  const [a, b] = [viewOf(before), viewOf(after)];
+  let n = 0;
+  while (n + BLOCK <= most && a.compare(b, n, n + BLOCK, n, n + BLOCK) === 0) n += BLOCK;
+  while (n < most && before[n] === after[n]) n++;
+  return n;
+}
+
+/** How many bytes two arrays share at their end; `most` at most. */
+export function commonSuffix(before: Uint8Array, after: Uint8Array, most: number): number {
+  const [a, b] = [viewOf(before), viewOf(after)];
+  const [x, y] = [before.length, after.length];
+  let n = 0;
+  while (n + BLOCK <= most && a.compare(b, y - n - BLOCK, y - n, x - n - BLOCK, x - n) === 0) n += BLOCK;
+  while (n < most && before[x - 1 - n] === after[y - 1 - n]) n++;
+  return n;
+}
+
 /** SubjectPublicKeyInfo of RFC 8410 §4 up to the 32 bytes of the key. */
 const SPKI = Buffer.from("302a300506032b6570032100", "hex");
 

@@ -16,6 +16,28 @@ export interface Pilot {
 
 export interface Classified extends RowChange {
   readonly buckets: readonly Bucket[];
+  /** How checks and caveats call this row. */
+  readonly label: string;
+}
+
+/** A row's key as text; of a table without a key, what its first columns hold. `fields` are raw COPY text. */
+export function nameOfRow(
+  table: { readonly key: readonly string[]; readonly columns: readonly { readonly name: string }[] },
+  fields: readonly string[],
+): string {
+  const shown = (raw: string) => fieldValue(raw) ?? "NULL";
+  if (table.key.length > 0) return table.key.map((_, i) => shortened(shown(fields[i] ?? "\\N"))).join(", ");
+  const columns = table.columns.slice(0, UNKEYED_COLUMNS);
+  return `(${columns.map((c, i) => `${c.name} ${shortened(shown(fields[i] ?? "\\N"))}`).join(", ")})`;
+}
+
+/** Columns that name a row of a table without a key. */
+const UNKEYED_COLUMNS = 3;
+const LABEL_LENGTH = 80;
+
+function shortened(text: string): string {
+  const characters = [...text.slice(0, 2 * LABEL_LENGTH)];
+  return characters.length > LABEL_LENGTH ? `${characters.slice(0, LABEL_LENGTH).join("")}…` : text;
 }
 
 /** Says what one changed line means for the claims. Everything that is not explained is a touch of production. */
@@ -119,6 +141,7 @@ export function classifier(
       explained,
       stagingKey,
       buckets,
+      label: nameOfRow(table, keyRow),
     };
   };
 }

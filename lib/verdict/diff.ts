@@ -3,8 +3,7 @@ import { BUCKETS, type Bucket, type TableDiff, type Tally } from "../claims/fact
 import type { ReadContent } from "../evidence/content";
 import { GROUPS, type GroupName, type Layout } from "../evidence/layout";
 import type { PresentTable } from "../evidence/manifest";
-import type { ChunkEntry } from "../evidence/measure";
-import { type PageEntry, parsePage } from "../evidence/page";
+import { type PageEntry, readUnits } from "../evidence/page";
 import { splitRow } from "../evidence/rows";
 import { hasher } from "../ledger/hash";
 import { alignKeyed, alignUnkeyed } from "./align";
@@ -16,6 +15,8 @@ export interface TableSide {
   readonly table: PresentTable;
   readonly read: ReadContent;
 }
+
+type ChunkUnit = ReturnType<typeof readUnits>[number];
 
 export type OnRow = (change: Classified) => void | Promise<void>;
 
@@ -30,7 +31,7 @@ class Tallies {
       const tally = this.#tallies.get(bucket) ?? { count: 0, keys: [], staging: 0 };
       tally.count++;
       if (change.stagingKey !== null) tally.staging++;
-      if (tally.keys.length < NAMED_KEYS) tally.keys.push(change.key.join(", "));
+      if (tally.keys.length < NAMED_KEYS) tally.keys.push(change.label);
       this.#tallies.set(bucket, tally);
     }
   }
@@ -130,7 +131,7 @@ export async function diffTable(
   const align = layout.keyColumns === 0 ? alignUnkeyed : alignKeyed;
   const open = async (side: TableSide, pages: readonly PageEntry[]) =>
     (
-      await Promise.all(pages.map(async (p) => parsePage(await side.read(p.digest), `pages/${p.digest}`)))
+      await Promise.all(pages.map(async (p) => readUnits(await side.read(p.digest), `pages/${p.digest}`)))
     ).flat();
 
   for (const pages of align<PageEntry>(before.table.pages, after.table.pages)) {
@@ -138,10 +139,7 @@ export async function diffTable(
       checksums.equalUnit(pages.unit.digest);
       continue;
     }
-    for (const chunks of align<ChunkEntry>(
-      await open(before, pages.before),
-      await open(after, pages.after),
-    )) {
+    for (const chunks of align<ChunkUnit>(await open(before, pages.before), await open(after, pages.after))) {
       if (chunks.kind === "equal") {
         checksums.equalUnit(chunks.unit.digest);
         continue;
@@ -184,7 +182,7 @@ function held(bytes: Uint8Array): Stretch {
   };
 }
 
-function stretchOf(entries: readonly ChunkEntry[], read: ReadContent): Stretch {
+function stretchOf(entries: readonly ChunkUnit[], read: ReadContent): Stretch {
   return {
     rows: entries.reduce((n, e) => n + e.rows, 0),
     async *chunks() {

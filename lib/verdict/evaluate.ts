@@ -26,7 +26,7 @@ export interface EvaluateInput extends Inputs {
  */
 export async function evaluate(input: EvaluateInput): Promise<Matrix> {
   const { onChange } = input;
-  const measured = await measure(input.run, input, async ({ buckets: _, ...change }) => {
+  const measured = await measure(input.run, input, async ({ buckets: _, label: _name, ...change }) => {
     if (onChange) await onChange(change);
   });
   const { facts } = measured;

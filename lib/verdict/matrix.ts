@@ -7,7 +7,7 @@ import { type Digest, formatDigest, sha256 } from "../ledger/hash";
 
 export const MATRIX_FORMAT = "notouch.matrix/1";
 /** Part of every matrix and so of every digest that a decision is bound to. Raise it when a verdict could differ. */
-export const EVALUATOR = "1.0.0";
+export const EVALUATOR = "2.0.0";
 
 export interface BracketCondition {
   readonly id: string;

@@ -1,3 +1,5 @@
+import { commonPrefix, commonSuffix } from "#platform";
+
 const LF = 10;
 
 /** Two chunks without the whole rows that they share at their beginning and at their end. */
@@ -14,12 +16,9 @@ export interface Trimmed {
  */
 export function trimCommon(before: Uint8Array, after: Uint8Array): Trimmed {
   const shorter = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shorter && before[head] === after[head]) head++;
+  let head = commonPrefix(before, after, shorter);
   while (head > 0 && before[head - 1] !== LF) head--;
-  let tail = 0;
-  const most = shorter - head;
-  while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  let tail = commonSuffix(before, after, shorter - head);
   // The tail starts behind a line feed, or where what the head left of a side starts.
   const starts = (side: Uint8Array) => side.length - tail === head || side[side.length - tail - 1] === LF;
   while (tail > 0 && !(starts(before) && starts(after))) tail--;

@@ -8,6 +8,7 @@ import { VERDICT_LOOK } from "@/app/_ui/verdict";
 import type { DiffSlice } from "@/db/views";
 import { CLAIMS, type Verdict } from "@/lib/claims/catalog";
 import type { Check, ClaimResult } from "@/lib/claims/check";
+import { isSelfTest, SelfTestResults } from "./self-test-results";
 
 /** Why a claim has its verdict: the rule, every check with its figures, and the first rows that differ. */
 export function ClaimDetail({
@@ -52,7 +53,7 @@ export function ClaimDetail({
             </tr>
           </thead>
           <tbody>
-            {worstFirst(claim.checks).map((check) => {
+            {worstFirst(claim.checks.filter((c) => !isSelfTest(c))).map((check) => {
               const { sign, word, text } = VERDICT_LOOK[check.verdict];
               return (
                 <tr key={check.id}>
@@ -82,6 +83,7 @@ export function ClaimDetail({
           </tbody>
         </table>
       </Scroller>
+      <SelfTestResults checks={claim.checks.filter(isSelfTest)} />
       {slice !== null && slice.rows.length > 0 && (
         <div className="space-y-2">
           <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-sm">
