@@ -15,6 +15,7 @@ import { person } from "./auth-schema";
 import { bytea, instant } from "./columns";
 
 export * from "./auth-schema";
+export * from "./factor-schema";
 
 /**
  * Records. Everything in RECORD_TABLES is append-only: the database refuses UPDATE, DELETE and TRUNCATE
@@ -34,6 +35,8 @@ export const RECORD_TABLES = [
   "register_entry",
   "api_key",
   "api_key_revocation",
+  "passkey",
+  "passkey_removal",
 ] as const;
 
 /** One ledger entry: `text` is the canonical JSON that is hashed; the other columns repeat it for searching. */
