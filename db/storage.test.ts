@@ -24,12 +24,22 @@ import {
 } from "./fixture";
 import { keyHolder, mintKey, revokeKey } from "./keys";
 import { append, checkpoint, listEntries } from "./ledger";
+import { addPasskey, removePasskey } from "./passkeys";
 import { changeRegister, currentRegister, openBlockers, registerHistory, seedRegister } from "./register";
 import { getRun, listRuns } from "./runs";
 import { evidence, person, RECORD_TABLES } from "./schema";
 import { ensureVerdict, openRun } from "./verdicts";
 
 const DAY = 86_400_000;
+const PASSKEY = {
+  credentialId: "AAAA",
+  cose: "AAAA",
+  publicKey: "AAAA",
+  rpId: "localhost",
+  transports: [],
+  backedUp: false,
+  counter: 0,
+};
 
 describe.each(DRIVERS)("storage on %s", (driver) => {
   let open: TestDatabase;
@@ -97,6 +107,8 @@ describe.each(DRIVERS)("storage on %s", (driver) => {
       await ensureVerdict(db, "leaky");
       const { key } = await mintKey(db, { name: "kept", scope: "read", expiresAt: null }, people.ada, NOW);
       await revokeKey(db, key.id, people.ada, NOW);
+      const made = await addPasskey(db, { ...PASSKEY, name: "kept" }, people.ada, NOW);
+      await removePasskey(db, made.id, people.ada, NOW);
       for (const table of RECORD_TABLES) {
         const [column] = await rowsOf<{ name: string }>(
           db,
@@ -141,6 +153,10 @@ describe.each(DRIVERS)("storage on %s", (driver) => {
         "setup_token",
         "api_key_use",
         "idempotency_key",
+        "passkey_use",
+        "totp",
+        "recovery_code",
+        "ceremony",
       ];
       expect(tables.map((t) => t.name).sort()).toEqual([...RECORD_TABLES, ...state].sort());
     });

@@ -128,3 +128,25 @@ export interface RegisterItem {
   readonly reason: string;
   readonly since: string;
 }
+
+export interface PasskeyView {
+  readonly id: string;
+  readonly name: string;
+  /** base64url */
+  readonly credentialId: string;
+  /** The host name under which it works. */
+  readonly rpId: string;
+  readonly transports: readonly string[];
+  readonly backedUp: boolean;
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+}
+
+/** What a person can show besides the password. */
+export interface FactorsView {
+  readonly passkeys: readonly PasskeyView[];
+  /** Since when an authenticator app is enrolled; null for none. */
+  readonly totpSince: string | null;
+  /** Recovery codes that are still unused. */
+  readonly recoveryCodes: number;
+}

@@ -16,9 +16,10 @@ export interface Caller {
 
 /**
  * What a request needs. `read`: any account or key. `contribute`: an Owner or engineer, or their upload key.
- * `decide`: an Owner's session; no key under any scope. `administer`: an Administrator's session.
+ * `decide`: an Owner's session; no key under any scope. `administer`: an Administrator's session. `own`: anybody's
+ * session, for what is theirs alone.
  */
-export type Access = "read" | "contribute" | "decide" | "administer";
+export type Access = "read" | "own" | "contribute" | "decide" | "administer";
 
 /** Who is calling; `unauthenticated` for nobody. A Bearer header is never mixed with a cookie: the key alone counts then. */
 export async function callerOf(request: Request, db: Db): Promise<Caller> {
@@ -49,14 +50,18 @@ export async function callerOf(request: Request, db: Db): Promise<Caller> {
 export function authorize(request: Request, { role, scope }: Caller, access: Access): void {
   if (access !== "read" && scope === null) checkOrigin(request.headers);
   if (access === "read") return;
+  if (access === "own" && scope === null) return;
   const right = { contribute: "contributes", decide: "decides", administer: "administers" } as const;
   const allowed =
-    ROLES[role][right[access]] && (scope === null || (access === "contribute" && scope === "upload"));
+    access !== "own" &&
+    ROLES[role][right[access]] &&
+    (scope === null || (access === "contribute" && scope === "upload"));
   if (allowed) return;
   const who = {
     contribute: "an Owner or Engineer, or an upload key of theirs",
     decide: "an Owner's session, never a key",
     administer: "an Administrator's session",
+    own: "a session of your own, never a key",
   };
   throw new Problem("forbidden", `This needs ${who[access]}.`, [
     {

@@ -66,6 +66,21 @@ export function jsonEndpoint<P extends Params, S extends z.ZodType>(
   });
 }
 
+/**
+ * A change to what is a person's own, by their session. Its answers hold secrets that are shown once, so they are not
+ * kept for a retry under an Idempotency-Key.
+ */
+export function ownEndpoint<P extends Params, S extends z.ZodType>(
+  schema: S,
+  handle: (call: Call<P> & { readonly body: z.output<S> }) => Promise<Answer>,
+): Route {
+  return endpoint<P>("own", async (call) => {
+    requireMedia(call.request, "application/json");
+    const body = parseBody(await readBody(call.request, settings().limits.json), schema);
+    return handle({ ...call, body });
+  });
+}
+
 function responseOf(answer: Answer): Response {
   return answer instanceof Response ? answer : json(JSON.stringify(answer.body), answer.status ?? 200);
 }

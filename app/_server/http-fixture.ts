@@ -29,6 +29,24 @@ const ROUTES: readonly (readonly [RegExp, () => Promise<unknown>])[] = [
   [/^\/api\/v1\/search$/, () => import("../api/v1/search/route")],
   [/^\/api\/v1\/register$/, () => import("../api/v1/register/route")],
   [/^\/api\/v1\/profiles$/, () => import("../api/v1/profiles/route")],
+  [/^\/api\/v1\/me\/factors$/, () => import("../api/v1/me/factors/route")],
+  [/^\/api\/v1\/me\/factors\/challenge$/, () => import("../api/v1/me/factors/challenge/route")],
+  [/^\/api\/v1\/me\/factors\/passkeys$/, () => import("../api/v1/me/factors/passkeys/route")],
+  [
+    /^\/api\/v1\/me\/factors\/passkeys\/options$/,
+    () => import("../api/v1/me/factors/passkeys/options/route"),
+  ],
+  [
+    /^\/api\/v1\/me\/factors\/passkeys\/(?<passkey>[^/]+)\/removal$/,
+    () => import("../api/v1/me/factors/passkeys/[passkey]/removal/route"),
+  ],
+  [/^\/api\/v1\/me\/factors\/totp$/, () => import("../api/v1/me/factors/totp/route")],
+  [
+    /^\/api\/v1\/me\/factors\/totp\/confirmation$/,
+    () => import("../api/v1/me/factors/totp/confirmation/route"),
+  ],
+  [/^\/api\/v1\/me\/factors\/totp\/removal$/, () => import("../api/v1/me/factors/totp/removal/route")],
+  [/^\/api\/v1\/me\/factors\/recovery-codes$/, () => import("../api/v1/me/factors/recovery-codes/route")],
   [/^\/api\/v1\/me$/, () => import("../api/v1/me/route")],
 ];
 

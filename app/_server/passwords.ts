@@ -1,8 +1,5 @@
 import { randomInt } from "node:crypto";
-import { hashPassword, verifyPassword } from "better-auth/crypto";
-import { passwordHashOf } from "@/db/accounts";
-import type { Db } from "@/db/client";
-import { type Actor, actorName, append, countSince } from "@/db/ledger";
+import { hashPassword } from "better-auth/crypto";
 import { COMMON_PASSWORDS } from "./common-passwords";
 import { Problem } from "./problem";
 
@@ -39,39 +36,4 @@ const ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 /** 24 characters from 56: 139 bits, without those that look alike. */
 export function randomPassword(): string {
   return Array.from({ length: 24 }, () => ALPHABET[randomInt(ALPHABET.length)] ?? "").join("");
-}
-
-const WINDOW_MS = 15 * 60_000;
-const MOST_REFUSED = 5;
-
-/**
- * Shows that the person is present: their password, verified now. A wrong one is an entry of the ledger, and after
- * five in a quarter of an hour the right one does not help either.
- */
-export async function verifyPresence(
-  db: Db,
-  actor: Actor,
-  password: string,
-  run: string | null,
-  now = new Date(),
-): Promise<void> {
-  const since = new Date(now.getTime() - WINDOW_MS);
-  if ((await countSince(db, "step-up-refused", since, { username: actor.username })) >= MOST_REFUSED)
-    throw new Problem("too-many-requests", "Wait a quarter of an hour, then try again.", [], {
-      "retry-after": "900",
-    });
-  const hash = await passwordHashOf(db, actor.id);
-  if (actor.keyId === null && hash !== null && (await verifyPassword({ hash, password }))) return;
-  await db.transaction((tx) =>
-    append(tx, {
-      kind: "step-up-refused",
-      actor: actorName(actor),
-      run,
-      at: now,
-      body: { username: actor.username },
-    }),
-  );
-  throw new Problem("forbidden", "Type the password of the account you are signed in with.", [
-    { at: "password", problem: "not your password" },
-  ]);
 }

@@ -11,6 +11,8 @@ export const PROBLEMS = {
   unauthenticated: { status: 401, title: "Not signed in" },
   forbidden: { status: 403, title: "Not allowed" },
   "foreign-origin": { status: 403, title: "The request comes from another site" },
+  "step-up-required": { status: 403, title: "A second factor is needed" },
+  "step-up-refused": { status: 403, title: "The passkey was not accepted" },
   "decision-refused": { status: 403, title: "The decision was not recorded" },
   "not-found": { status: 404, title: "Not found" },
   "method-not-allowed": { status: 405, title: "Not possible here" },

@@ -18,7 +18,11 @@ export const ENTRY_KINDS = {
   "signed-in": "Signed in",
   "signed-out": "Signed out",
   "sign-in-refused": "Sign-in refused",
-  "step-up-refused": "Password refused at a decision",
+  "step-up-refused": "Proof of presence refused",
+  "factor-added": "Second factor enrolled",
+  "factor-removed": "Second factor removed",
+  "recovery-codes-made": "Recovery codes made",
+  "recovery-code-used": "Recovery code used",
 } as const;
 
 export type EntryKind = keyof typeof ENTRY_KINDS;

@@ -4,9 +4,10 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { assertSameOrigin } from "@/app/_server/actions-origin";
 import { database } from "@/app/_server/database";
-import { hashAcceptable, randomPassword, verifyPresence } from "@/app/_server/passwords";
+import { hashAcceptable, randomPassword } from "@/app/_server/passwords";
 import { Problem as ServerProblem } from "@/app/_server/problem";
 import { actorOf, requirePerson } from "@/app/_server/session";
+import { verifyOwnPassword } from "@/app/_server/step-up";
 import type { Problem } from "@/app/_ui/problem";
 import { refusedWith } from "@/app/_ui/refused-with";
 import { changeAccount, changeOwnPassword, createAccount, listAccounts } from "@/db/accounts";
@@ -117,7 +118,7 @@ export async function changePassword(_: Outcome, form: FormData): Promise<Outcom
   const person = await requirePerson();
   const outcome = await settled(async () => {
     const db = await database();
-    await verifyPresence(db, actorOf(person), String(form.get("current") ?? ""), null);
+    await verifyOwnPassword(db, actorOf(person), String(form.get("current") ?? ""), null);
     await changeOwnPassword(
       db,
       actorOf(person),

@@ -2,11 +2,13 @@ import { database } from "@/app/_server/database";
 import { Note, PageHeading, Part, Scroller } from "@/app/_ui/frame";
 import { When } from "@/app/_ui/when";
 import { listAccounts } from "@/db/accounts";
+import { factorsOf } from "@/db/factors";
 import { listKeys } from "@/db/keys";
 import type { AccountView, KeyView } from "@/db/views";
 import { isRole, ROLES, type Role } from "@/lib/authority/roles";
 import { signedIn } from "../signed-in";
 import { AccountActions, NewAccount, OwnPassword, type RoleChoice } from "./account-forms";
+import { FactorPanel } from "./factors/factor-panel";
 import { NewKey, RevokeKey } from "./key-forms";
 
 export const metadata = { title: "Settings" };
@@ -55,6 +57,13 @@ export default async function SettingsPage() {
         ) : (
           <Keys keys={keys} now={Date.now()} />
         )}
+      </Part>
+      <Part
+        id="factors"
+        title="Your second factors"
+        aside="Once one is enrolled, AUTHORIZE needs it. Several are better than one."
+      >
+        <FactorPanel present={await factorsOf(db, person.id)} />
       </Part>
       <Part id="password" title="Your password">
         <OwnPassword />

@@ -48,6 +48,10 @@ const EXPLAINED: Record<keyof typeof PROBLEMS, string> = {
   forbidden: "The account may not do this, or the password does not belong to it.",
   "foreign-origin":
     "A change must come from this server's own pages, with the Origin header that a browser sends.",
+  "step-up-required":
+    "This needs more than the password: a passkey, a code of the authenticator app or, where factors change, a recovery code.",
+  "step-up-refused":
+    "The signature, or the challenge that it answers, is not the one that was asked for. A challenge is good once and for minutes.",
   "decision-refused":
     "At least one condition of the decision does not hold. All of them are in the answer. The run stays where it was.",
   "not-found": "There is no such thing, or none that this account may know of.",

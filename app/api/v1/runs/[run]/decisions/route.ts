@@ -2,7 +2,7 @@ import { decisionBody, noQuery } from "@/app/_server/api-schemas";
 import { jsonEndpoint, queryEndpoint } from "@/app/_server/endpoint";
 import { matrixDigestOf } from "@/app/_server/if-match";
 import { requireOpenRun } from "@/app/_server/open-run";
-import { verifyPresence } from "@/app/_server/passwords";
+import { verifyOwnPassword } from "@/app/_server/step-up";
 import { recordDecision } from "@/db/decisions";
 
 export const dynamic = "force-dynamic";
@@ -19,7 +19,7 @@ export const POST = jsonEndpoint<{ run: string }, typeof decisionBody>(
     const matrixDigest = matrixDigestOf(request);
     const run = await requireOpenRun(db, params.run);
     const { password, ...wanted } = body;
-    await verifyPresence(db, caller.actor, password, run.slug);
+    await verifyOwnPassword(db, caller.actor, password, run.slug);
     const recorded = await recordDecision(
       db,
       run.slug,

@@ -1,0 +1,52 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { makePasskey, passkeysWork } from "@/app/_ui/passkey";
+import { send } from "@/app/_ui/problem";
+import { type Bound, ProofForm } from "./proof-form";
+import { type Enrolled, parseEnrolled } from "./recovery-codes";
+
+const never = () => () => {};
+const FIELD = "passkey-name";
+
+/** Enrols a passkey: presence, the browser's own dialogue, then its name. */
+export function AddPasskey({ has, added }: { has: Bound; added: (enrolled: Enrolled) => void }) {
+  const works = useSyncExternalStore(never, passkeysWork, () => true);
+  const enrol = async (proof: object) => {
+    const field = document.getElementById(FIELD);
+    const name = field instanceof HTMLInputElement ? field.value : "";
+    const options = await send("/api/v1/me/factors/passkeys/options", { proof });
+    if (!options.ok) return options;
+    const made = await makePasskey(options.json);
+    if (!made.ok) return made;
+    const answer = await send("/api/v1/me/factors/passkeys", { name, response: made.json });
+    if (answer.ok) added(parseEnrolled(answer.json));
+    return answer;
+  };
+  return (
+    <details className="card px-4 py-3">
+      <summary className="cursor-pointer font-semibold">Add a passkey</summary>
+      {works ? (
+        <ProofForm has={has} action="Add passkey" act={enrol}>
+          <label className="text-sm sm:col-span-2">
+            <span className="mb-1 block font-semibold">Name: what holds it</span>
+            <input
+              id={FIELD}
+              required
+              maxLength={80}
+              autoComplete="off"
+              placeholder="laptop, security key"
+              className="field"
+            />
+          </label>
+        </ProofForm>
+      ) : (
+        <p className="mt-2 text-sm">
+          Passkeys belong to a host name, and this page was opened under a bare address or in a browser
+          without them. Open notouch under its name, on this machine <code>localhost</code>, or add an
+          authenticator app.
+        </p>
+      )}
+    </details>
+  );
+}

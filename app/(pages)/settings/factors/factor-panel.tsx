@@ -1,0 +1,79 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { send } from "@/app/_ui/problem";
+import { When } from "@/app/_ui/when";
+import type { FactorsView } from "@/db/views";
+import { AddApp } from "./add-app";
+import { AddPasskey } from "./add-passkey";
+import { type Bound, ProofForm } from "./proof-form";
+import { type Enrolled, NewRecoveryCodes, RecoveryCodes } from "./recovery-codes";
+
+/** A person's own second factors: what there is, what can be added, what can be removed. */
+export function FactorPanel({ present }: { present: FactorsView }) {
+  const [factors, setFactors] = useState(present);
+  const [codes, setCodes] = useState<readonly string[] | null>(null);
+  const { passkeys, totpSince, recoveryCodes } = factors;
+  const has: Bound = { bound: passkeys.length > 0 || totpSince !== null, passkeys: passkeys.length };
+  const enrolled = (made: Enrolled) => {
+    setFactors(made.factors);
+    if (made.recoveryCodes !== null) setCodes(made.recoveryCodes);
+  };
+  const removal = (path: string) => async (proof: object) => {
+    const answer = await send(`/api/v1/me/factors/${path}/removal`, { proof });
+    if (answer.ok) setFactors(answer.json as FactorsView);
+    return answer;
+  };
+  return (
+    <>
+      {codes !== null && <RecoveryCodes codes={codes} />}
+      {has.bound ? (
+        <ul aria-label="Enrolled factors" className="card mb-3 divide-y divide-line">
+          {passkeys.map((p) => (
+            <Factor key={p.id} has={has} name={p.name} remove={removal(`passkeys/${p.id}`)}>
+              Passkey for {p.rpId}, added <When at={p.createdAt} />
+              {p.lastUsedAt !== null && (
+                <>
+                  , last used <When at={p.lastUsedAt} />
+                </>
+              )}
+            </Factor>
+          ))}
+          {totpSince !== null && (
+            <Factor has={has} name="Authenticator app" remove={removal("totp")}>
+              One-time codes, added <When at={totpSince} />
+            </Factor>
+          )}
+          <li className="px-4 py-2 text-sm text-soft">{recoveryCodes} recovery codes are left.</li>
+        </ul>
+      ) : (
+        <p className="mb-3">None yet: your password stands alone, and a decision that you record says so.</p>
+      )}
+      <div className="space-y-3">
+        <AddPasskey has={has} added={enrolled} />
+        {totpSince === null && <AddApp has={has} added={enrolled} />}
+        {has.bound && <NewRecoveryCodes has={has} made={enrolled} />}
+      </div>
+    </>
+  );
+}
+
+function Factor(props: {
+  has: Bound;
+  name: string;
+  remove: Parameters<typeof ProofForm>[0]["act"];
+  children: ReactNode;
+}) {
+  const { has, name, remove, children } = props;
+  return (
+    <li className="px-4 py-2.5">
+      <p>
+        <strong className="break-words">{name}</strong> <span className="text-sm text-soft">{children}</span>
+      </p>
+      <details>
+        <summary className="link w-fit cursor-pointer text-sm">Remove {name}</summary>
+        <ProofForm has={has} action={`Remove ${name}`} act={remove} />
+      </details>
+    </li>
+  );
+}

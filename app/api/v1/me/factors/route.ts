@@ -1,0 +1,8 @@
+import { endpoint } from "@/app/_server/endpoint";
+import { factorsOf } from "@/db/factors";
+
+export const dynamic = "force-dynamic";
+
+export const GET = endpoint("own", async ({ db, caller }) => ({
+  body: await factorsOf(db, caller.actor.id),
+}));

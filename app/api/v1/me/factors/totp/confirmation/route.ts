@@ -1,0 +1,33 @@
+import { ownEndpoint } from "@/app/_server/endpoint";
+import { codeBody } from "@/app/_server/factor-schemas";
+import { Problem } from "@/app/_server/problem";
+import { enrolled } from "@/app/_server/recovery";
+import { unseal } from "@/app/_server/sealed";
+import { TOTP_SEAL } from "@/app/_server/step-up";
+import { confirmTotp, totpOf } from "@/db/one-time-codes";
+import { matchingStep } from "@/lib/authority/totp";
+
+export const dynamic = "force-dynamic";
+
+const PREPARED_MS = 15 * 60_000;
+
+/** The first code of a prepared app. Wrong ones need no counting: whoever asks holds the secret. */
+export const POST = ownEndpoint(codeBody, async ({ db, caller, body }) => {
+  const { actor } = caller;
+  const app = await totpOf(db, actor.id);
+  const waiting = app && !app.confirmed && Date.now() - app.createdAt.getTime() < PREPARED_MS;
+  const secret = waiting ? unseal(app.secret, TOTP_SEAL, actor.id) : null;
+  if (secret === null)
+    throw new Problem("invalid-input", "Start again: scan a new code.", [
+      { at: "totp", problem: "nothing waits to be confirmed" },
+    ]);
+  const step = matchingStep(secret, body.code, null, new Date());
+  if (step === null)
+    throw new Problem(
+      "invalid-input",
+      "Type the code that the app shows now; check the clock of the device.",
+      [{ at: "code", problem: "not the code of this moment" }],
+    );
+  await confirmTotp(db, step, actor);
+  return { status: 201, body: await enrolled(db, actor) };
+});
