@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mintKey } from "@/db/keys";
 import { listEntries } from "@/db/ledger";
 import { softAuthenticator } from "@/lib/authority/authenticator-fixture";
-import { totpCode } from "@/lib/authority/totp";
 import { type Send, type Sent, send, startInside } from "./http-fixture";
+import { totpCode } from "./totp";
 
 const ORIGIN = "http://localhost:3000";
 let inside: Awaited<ReturnType<typeof startInside>>;

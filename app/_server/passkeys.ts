@@ -194,7 +194,7 @@ export async function verifyPasskey(
     clientDataJSON,
     signature,
   };
-  const faults = assertionFaults(assertion, { challenge: opened.challenge, origin: site.origin });
+  const faults = await assertionFaults(assertion, { challenge: opened.challenge, origin: site.origin });
   if (faults.length > 0) throw refused(faults.map((fault) => ASSERTION_FAULTS[fault]).join("; "));
   const outcome = await verifyAuthenticationResponse({
     response: { ...response, clientExtensionResults: {} },

@@ -4,7 +4,7 @@ import { factorsOf } from "@/db/factors";
 import type { Actor } from "@/db/ledger";
 import { replaceRecoveryCodes } from "@/db/one-time-codes";
 import type { FactorsView } from "@/db/views";
-import { base32 } from "@/lib/authority/totp";
+import { base32 } from "./totp";
 
 const CODES = 10;
 const BYTES = 10;

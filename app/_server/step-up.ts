@@ -4,12 +4,12 @@ import type { Db } from "@/db/client";
 import { factorsOf, hasFactor, lockPerson } from "@/db/factors";
 import { type Actor, actorName, append, countSince } from "@/db/ledger";
 import { takeRecoveryCode, takeTotpStep, totpOf } from "@/db/one-time-codes";
-import { matchingStep } from "@/lib/authority/totp";
 import type { Proof } from "./factor-schemas";
 import { type Site, verifyPasskey } from "./passkeys";
 import { Problem } from "./problem";
 import { recoveryHash } from "./recovery";
 import { unseal } from "./sealed";
+import { matchingStep } from "./totp";
 
 const WINDOW_MS = 15 * 60_000;
 const MOST_REFUSED = 5;

@@ -1,6 +1,7 @@
-import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { z } from "zod";
 import { sha256 } from "../ledger/hash";
+import { formatBase64url, parseBase64url } from "./base64url";
+import { readPublicKey, signatureHolds } from "./signature";
 
 /**
  * What an authenticator signed (WebAuthn Level 3, §6.3.3 and §5.8.1), with the key that it must be signed with.
@@ -38,7 +39,6 @@ const clientData = z.object({
   topOrigin: z.string().optional(),
 });
 
-const BASE64URL = /^[A-Za-z0-9_-]+$/;
 const USER_PRESENT = 0x01;
 const USER_VERIFIED = 0x04;
 /** rpIdHash, flags, signature counter (WebAuthn §6.1). */
@@ -46,15 +46,15 @@ const SHORTEST_DATA = 37;
 
 /**
  * Every reason why this is not a user-verified signature over `challenge`, given on `origin` and by `publicKey`; empty
- * where it is. Pure: it needs nothing but what was stored, so that anybody can ask again years later.
+ * where it is. It needs nothing but what was stored, so that anybody can ask again years later, on any machine.
  */
-export function assertionFaults(
+export async function assertionFaults(
   assertion: Assertion,
   expected: { readonly challenge: string; readonly origin: string },
-): AssertionFault[] {
-  const data = bytesOf(assertion.authenticatorData);
-  const client = bytesOf(assertion.clientDataJSON);
-  const signature = bytesOf(assertion.signature);
+): Promise<AssertionFault[]> {
+  const data = parseBase64url(assertion.authenticatorData);
+  const client = parseBase64url(assertion.clientDataJSON);
+  const signature = parseBase64url(assertion.signature);
   if (!data || !client || !signature || data.length < SHORTEST_DATA) return ["unreadable"];
   const said = clientDataOf(client);
   const host = URL.parse(expected.origin)?.hostname;
@@ -68,67 +68,46 @@ export function assertionFaults(
   must(said.challenge === expected.challenge, "challenge");
   must(said.origin === expected.origin, "origin");
   must(said.crossOrigin !== true && said.topOrigin === undefined, "cross-origin");
-  must(data.subarray(0, 32).toString("hex") === sha256(host), "rp-id");
+  must(hexOf(data.subarray(0, 32)) === sha256(host), "rp-id");
   const flags = data[32] ?? 0;
   must((flags & USER_PRESENT) !== 0, "user-absent");
   must((flags & USER_VERIFIED) !== 0, "user-unverified");
-  const key = keyOf(assertion.publicKey);
+  const spki = parseBase64url(assertion.publicKey);
+  const key = spki && (await readPublicKey(spki));
   must(key !== null, "key");
   if (key !== null) {
-    const signed = Buffer.concat([data, Buffer.from(sha256(client), "hex")]);
-    must(verify(key.hash, signed, key.key, signature), "signature");
+    const hash = bytesOfHex(sha256(client));
+    const signed = new Uint8Array([...data, ...hash]);
+    must(await signatureHolds(key, signed, signature), "signature");
   }
   return faults;
 }
 
 /** The signature counter of readable authenticator data; 0 where the authenticator keeps none. */
 export function counterOf(assertion: Assertion): number {
-  const data = bytesOf(assertion.authenticatorData);
-  return data && data.length >= SHORTEST_DATA ? data.readUInt32BE(33) : 0;
+  const data = parseBase64url(assertion.authenticatorData);
+  if (!data || data.length < SHORTEST_DATA) return 0;
+  return new DataView(data.buffer).getUint32(33);
 }
 
 /** What an authenticator was asked to sign over a text: its SHA-256 in base64url. */
 export function challengeOf(statement: string): string {
-  return Buffer.from(sha256(statement), "hex").toString("base64url");
+  return formatBase64url(bytesOfHex(sha256(statement)));
 }
 
-/** Decoded bytes; null for anything but base64url in its one spelling. */
-function bytesOf(text: string): Buffer | null {
-  if (!BASE64URL.test(text)) return null;
-  const bytes = Buffer.from(text, "base64url");
-  return bytes.toString("base64url") === text ? bytes : null;
+function hexOf(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function clientDataOf(bytes: Buffer): z.output<typeof clientData> | null {
+function bytesOfHex(hex: string): Uint8Array {
+  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+function clientDataOf(bytes: Uint8Array): z.output<typeof clientData> | null {
   try {
     const parsed = clientData.safeParse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;
-  }
-}
-
-const SMALLEST_RSA = 2048;
-
-/** ES256, EdDSA over Ed25519, or RS256 (RFC 8812, RFC 9053): what authenticators have, and nothing weaker. */
-function keyOf(spki: string): { readonly key: KeyObject; readonly hash: "sha256" | null } | null {
-  const der = bytesOf(spki);
-  if (!der) return null;
-  let key: KeyObject;
-  try {
-    key = createPublicKey({ key: der, format: "der", type: "spki" });
-  } catch {
-    return null;
-  }
-  const { namedCurve, modulusLength } = key.asymmetricKeyDetails ?? {};
-  switch (key.asymmetricKeyType) {
-    case "ec":
-      return namedCurve === "prime256v1" ? { key, hash: "sha256" } : null;
-    case "ed25519":
-      return { key, hash: null };
-    case "rsa":
-      return (modulusLength ?? 0) >= SMALLEST_RSA ? { key, hash: "sha256" } : null;
-    default:
-      return null;
   }
 }

@@ -4,8 +4,8 @@ import { proofBody } from "@/app/_server/factor-schemas";
 import { siteOf } from "@/app/_server/passkeys";
 import { seal } from "@/app/_server/sealed";
 import { proveForFactors, TOTP_SEAL } from "@/app/_server/step-up";
+import { base32, totpUri } from "@/app/_server/totp";
 import { prepareTotp } from "@/db/one-time-codes";
-import { base32, totpUri } from "@/lib/authority/totp";
 
 export const dynamic = "force-dynamic";
 

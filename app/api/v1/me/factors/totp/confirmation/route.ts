@@ -4,8 +4,8 @@ import { Problem } from "@/app/_server/problem";
 import { enrolled } from "@/app/_server/recovery";
 import { unseal } from "@/app/_server/sealed";
 import { TOTP_SEAL } from "@/app/_server/step-up";
+import { matchingStep } from "@/app/_server/totp";
 import { confirmTotp, totpOf } from "@/db/one-time-codes";
-import { matchingStep } from "@/lib/authority/totp";
 
 export const dynamic = "force-dynamic";
 
