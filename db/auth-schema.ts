@@ -1,24 +1,21 @@
-import { bigint, boolean, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
 /**
- * The sign-in library's tables. They are state, not records: what happened to an account, a role or a session
- * stands in the ledger. `person` is referenced by records and therefore never deleted, only disabled.
+ * Who may come in. These tables are state, not records: what happened to an account, a role or a session stands in
+ * the ledger. `person` is referenced by records and therefore never deleted, only disabled.
  */
 export const person = pgTable("person", {
   id: text("id").primaryKey(),
   name: text("name").notNull(),
-  email: text("email").notNull().unique(),
-  emailVerified: boolean("email_verified").notNull().default(false),
-  image: text("image"),
   username: text("username").notNull().unique(),
-  displayUsername: text("display_username"),
   role: text("role").notNull().default("auditor"),
   disabled: boolean("disabled").notNull().default(false),
   createdAt: instant("created_at").notNull().defaultNow(),
   updatedAt: instant("updated_at").notNull().defaultNow(),
 });
 
+/** A signed-in browser. The cookie's token is nowhere: `token` is its SHA-256. */
 export const session = pgTable(
   "session",
   {
@@ -27,8 +24,10 @@ export const session = pgTable(
     userId: text("user_id")
       .notNull()
       .references(() => person.id, { onDelete: "cascade" }),
-    ipAddress: text("ip_address"),
+    /** How the person showed who they are, such as `password+totp`. */
+    method: text("method").notNull().default("password"),
     userAgent: text("user_agent"),
+    /** The end whatever happens; the end after silence is counted from `updatedAt`. */
     expiresAt: instant("expires_at").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
@@ -36,47 +35,41 @@ export const session = pgTable(
   (t) => [index("session_user").on(t.userId)],
 );
 
+/** How a person is known: by a password of this server (`credential`), or by an identity provider's issuer and subject. */
 export const account = pgTable(
   "account",
   {
     id: text("id").primaryKey(),
+    /** The subject at the provider; the person's own id for a password. */
     accountId: text("account_id").notNull(),
+    /** `credential`, or `oidc:` and the issuer. */
     providerId: text("provider_id").notNull(),
     userId: text("user_id")
       .notNull()
       .references(() => person.id, { onDelete: "cascade" }),
-    accessToken: text("access_token"),
-    refreshToken: text("refresh_token"),
-    idToken: text("id_token"),
-    accessTokenExpiresAt: instant("access_token_expires_at"),
-    refreshTokenExpiresAt: instant("refresh_token_expires_at"),
-    scope: text("scope"),
-    /** scrypt, as the sign-in library writes it. */
+    /** scrypt; see app/_server/password-hash.ts for its grammar. */
     password: text("password"),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },
-  (t) => [index("account_user").on(t.userId)],
+  (t) => [index("account_user").on(t.userId), unique("account_identity").on(t.providerId, t.accountId)],
 );
 
-export const verification = pgTable(
-  "verification",
-  {
-    id: text("id").primaryKey(),
-    identifier: text("identifier").notNull(),
-    value: text("value").notNull(),
-    expiresAt: instant("expires_at").notNull(),
-    createdAt: instant("created_at").notNull().defaultNow(),
-    updatedAt: instant("updated_at").notNull().defaultNow(),
-  },
-  (t) => [index("verification_identifier").on(t.identifier)],
-);
-
-export const rateLimit = pgTable("rate_limit", {
-  id: text("id").primaryKey(),
-  key: text("key").notNull().unique(),
+/** Attempts by whatever is limited, counted before each is looked at. Keys are keyed digests, so that no name stands here. */
+export const attempt = pgTable("attempt", {
+  key: text("key").primaryKey(),
   count: integer("count").notNull(),
-  lastRequest: bigint("last_request", { mode: "number" }).notNull(),
+  until: instant("until").notNull(),
+});
+
+/** What a browser was handed and must bring back once: a half-finished sign-in, a challenge, a provider's answer. */
+export const oneTime = pgTable("one_time", {
+  /** SHA-256 of the token. */
+  hash: text("hash").primaryKey(),
+  purpose: text("purpose").notNull(),
+  /** JSON of the purpose's own. */
+  value: text("value").notNull(),
+  expiresAt: instant("expires_at").notNull(),
 });
 
 /** The one-time link of a first start without demonstration: SHA-256 of its token. */
@@ -84,4 +77,26 @@ export const setupToken = pgTable("setup_token", {
   hash: text("hash").primaryKey(),
   expiresAt: instant("expires_at").notNull(),
   usedAt: instant("used_at"),
+});
+
+/**
+ * A link with which somebody makes their account, or sets a new password of an account that they have: whoever
+ * administers accounts never learns a password.
+ */
+export const invitation = pgTable("invitation", {
+  id: text("id").primaryKey(),
+  /** SHA-256 of the link's token. */
+  hash: text("hash").notNull().unique(),
+  username: text("username").notNull(),
+  name: text("name").notNull(),
+  role: text("role").notNull(),
+  /** The account whose password is renewed; null: one that is to be made. */
+  personId: text("person_id").references(() => person.id),
+  invitedBy: text("invited_by")
+    .notNull()
+    .references(() => person.id),
+  createdAt: instant("created_at").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+  usedAt: instant("used_at"),
+  withdrawnAt: instant("withdrawn_at"),
 });
