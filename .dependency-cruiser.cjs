@@ -29,7 +29,7 @@ module.exports = {
       name: "lib-takes-pure-libraries",
       severity: "error",
       from: { path: "^lib/", pathNot: "\\.test\\.ts$" },
-      to: { path: "node_modules/(next|react|pg|drizzle-orm|better-auth|@electric-sql)/" },
+      to: { path: "node_modules/(next|react|pg|drizzle-orm|@electric-sql)/" },
     },
     {
       name: "lib-order-ledger",

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, count, eq } from "drizzle-orm";
+import { and, asc, count, eq, sql } from "drizzle-orm";
 import type { Role } from "@/lib/authority/roles";
 import { ANONYMOUS_ACTOR, SERVER_ACTOR } from "@/lib/ledger/entry";
 import type { Db } from "./client";
 import { type Actor, actorName, append } from "./ledger";
-import { requireRight } from "./people";
+import { requireAppointer, requireRight } from "./people";
 import { deny } from "./record-refusal";
 import { account, person, session } from "./schema";
 import type { AccountView } from "./views";
@@ -16,28 +16,42 @@ export interface NewAccount {
   readonly username: string;
   readonly name: string;
   readonly role: Role;
-  /** The password's hash as the sign-in library makes it: this folder never sees a password. */
+  /** Hash of the password: this folder never sees a password. */
   readonly passwordHash: string;
 }
 
-/** Creates an account; `actor` null: the server itself, at its first start. Throws `account-exists`. */
+/** On whose word an account is made: an invitation, which its own person uses. null: the server, at its first start. */
+export interface Inviting {
+  readonly as: string;
+  readonly invitation: string;
+  readonly by: string;
+}
+
+export function requireUsername(username: string): void {
+  if (!USERNAME.test(username) || username === SERVER_ACTOR || username === ANONYMOUS_ACTOR)
+    deny("invalid-input", "username", "3 to 30 of a-z, 0-9, _ and .", "Choose another username.");
+}
+
+/** Creates an account. Who may is established by the caller: there is no way here but the first start and links. */
 export async function createAccount(
   db: Db,
   wanted: NewAccount,
-  actor: Actor | null,
+  inviting: Inviting | null,
   now = new Date(),
 ): Promise<AccountView> {
-  const { username } = wanted;
-  if (!USERNAME.test(username) || username === SERVER_ACTOR || username === ANONYMOUS_ACTOR)
-    deny("invalid-input", "username", "3 to 30 of a-z, 0-9, _ and .", "Choose another username.");
+  const { username, passwordHash } = wanted;
+  requireUsername(username);
   return db.transaction(async (tx) => {
-    if (actor) await requireRight(tx, actor, "administers");
     await append(tx, {
       kind: "account-created",
-      actor: actorName(actor),
+      actor: inviting?.as ?? SERVER_ACTOR,
       run: null,
       at: now,
-      body: { username, role: wanted.role },
+      body: {
+        username,
+        role: wanted.role,
+        ...(inviting && { invitation: inviting.invitation, invitedBy: inviting.by }),
+      },
     });
     const taken = await tx.select({ id: person.id }).from(person).where(eq(person.username, username));
     if (taken.length > 0)
@@ -46,11 +60,7 @@ export async function createAccount(
     await tx.insert(person).values({
       id,
       username,
-      displayUsername: username,
       name: wanted.name.trim() || username,
-      // The sign-in library wants an address; nothing is ever sent, and .invalid (RFC 2606) leads nowhere.
-      email: `${username}@notouch.invalid`,
-      emailVerified: true,
       role: wanted.role,
       createdAt: now,
       updatedAt: now,
@@ -60,7 +70,7 @@ export async function createAccount(
       accountId: id,
       providerId: "credential",
       userId: id,
-      password: wanted.passwordHash,
+      password: passwordHash,
       createdAt: now,
       updatedAt: now,
     });
@@ -71,12 +81,11 @@ export async function createAccount(
 export interface AccountChange {
   readonly role?: Role | undefined;
   readonly disabled?: boolean | undefined;
-  readonly passwordHash?: string | undefined;
 }
 
 /**
- * Changes an account. Only an Administrator, never their own role or activity: administering is not a way to
- * become Owner. Every session of the account ends, so that nobody goes on in a role that they no longer hold.
+ * Changes an account: an Administrator, or an Owner where the new role is Owner, and nobody their own. Every session
+ * of the account ends, so that nobody goes on in a role that they no longer hold.
  */
 export async function changeAccount(
   db: Db,
@@ -86,9 +95,12 @@ export async function changeAccount(
   now = new Date(),
 ): Promise<AccountView> {
   return db.transaction(async (tx) => {
-    await requireRight(tx, actor, "administers");
-    if (id === actor.id && (change.role !== undefined || change.disabled !== undefined))
+    if (id === actor.id)
       deny("forbidden", "account", "nobody changes their own role or activity", "Ask another Administrator.");
+    if (change.disabled !== undefined || change.role === undefined)
+      await requireRight(tx, actor, "administers");
+    if (change.role !== undefined) await requireAppointer(tx, actor, [change.role]);
+    await tx.execute(sql`select notouch_lock_ledger()`);
     const current = await requireAccount(tx, id);
     await append(tx, {
       kind: "account-changed",
@@ -99,7 +111,6 @@ export async function changeAccount(
         username: current.username,
         ...(change.role !== undefined && { role: change.role, formerRole: current.role }),
         ...(change.disabled !== undefined && { disabled: change.disabled }),
-        ...(change.passwordHash !== undefined && { password: "changed" }),
       },
     });
     await tx
@@ -110,7 +121,6 @@ export async function changeAccount(
         updatedAt: now,
       })
       .where(eq(person.id, id));
-    if (change.passwordHash !== undefined) await setPassword(tx, id, change.passwordHash, now);
     await tx.delete(session).where(eq(session.userId, id));
     return requireAccount(tx, id);
   });
@@ -138,7 +148,12 @@ export async function changeOwnPassword(
 }
 
 export async function listAccounts(db: Db): Promise<AccountView[]> {
-  return (await db.select().from(person).orderBy(asc(person.username))).map(viewOf);
+  const rows = await db
+    .select({ person, provider: account.providerId })
+    .from(person)
+    .leftJoin(account, eq(account.userId, person.id))
+    .orderBy(asc(person.username));
+  return rows.map(({ person, provider }) => viewOf(person, provider));
 }
 
 export async function countAccounts(db: Db): Promise<number> {
@@ -159,23 +174,33 @@ export async function passwordHashOf(db: Db, personId: string): Promise<string |
 }
 
 export async function findAccount(db: Db, username: string): Promise<AccountView | null> {
-  const [row] = await db.select().from(person).where(eq(person.username, username));
-  return row ? viewOf(row) : null;
+  const [row] = await db
+    .select({ person, provider: account.providerId })
+    .from(person)
+    .leftJoin(account, eq(account.userId, person.id))
+    .where(eq(person.username, username));
+  return row ? viewOf(row.person, row.provider) : null;
 }
 
-async function setPassword(tx: Db, personId: string, hash: string, now: Date): Promise<void> {
+export async function setPassword(tx: Db, personId: string, hash: string, now: Date): Promise<void> {
   await tx
     .update(account)
     .set({ password: hash, updatedAt: now })
     .where(and(eq(account.userId, personId), eq(account.providerId, "credential")));
 }
 
-async function requireAccount(tx: Db, id: string): Promise<AccountView> {
-  const [row] = await tx.select().from(person).where(eq(person.id, id));
-  return row ? viewOf(row) : deny("not-found", "account", "there is no such account", "Reload the list.");
+export async function requireAccount(tx: Db, id: string): Promise<AccountView> {
+  const [row] = await tx
+    .select({ person, provider: account.providerId })
+    .from(person)
+    .leftJoin(account, eq(account.userId, person.id))
+    .where(eq(person.id, id));
+  return row
+    ? viewOf(row.person, row.provider)
+    : deny("not-found", "account", "there is no such account", "Reload the list.");
 }
 
-function viewOf(row: typeof person.$inferSelect): AccountView {
+function viewOf(row: typeof person.$inferSelect, provider: string | null): AccountView {
   return {
     id: row.id,
     username: row.username,
@@ -183,5 +208,6 @@ function viewOf(row: typeof person.$inferSelect): AccountView {
     role: row.role,
     createdAt: row.createdAt.toISOString(),
     disabled: row.disabled,
+    signsInBy: provider === "credential" ? "password" : "provider",
   };
 }

@@ -42,6 +42,7 @@ export interface People {
   readonly olivia: Actor;
   readonly oscar: Actor;
   readonly erik: Actor;
+  readonly emma: Actor;
   readonly ada: Actor;
   readonly adam: Actor;
 }
@@ -50,6 +51,7 @@ const PEOPLE: Readonly<Record<keyof People, Role>> = {
   olivia: "owner",
   oscar: "owner",
   erik: "engineer",
+  emma: "engineer",
   ada: "auditor",
   adam: "administrator",
 };

@@ -33,6 +33,26 @@ export async function requireRight(
   return role;
 }
 
+/**
+ * Whether somebody may give these roles, or the means to use them. Authority comes from authority: an Owner is made by
+ * an Owner and by nobody else, every other role by an Administrator. An account of its own, a role or a new password
+ * would otherwise make an Administrator an Owner in three clicks.
+ */
+export async function mayAppoint(tx: Db, actor: Actor, roles: readonly string[]): Promise<boolean> {
+  if (actor.keyId !== null) return false;
+  const { administers, decides } = ROLES[await roleOf(tx, actor)];
+  return roles.includes("owner") ? decides : administers;
+}
+
+/** Refuses whoever may not give these roles. */
+export async function requireAppointer(tx: Db, actor: Actor, roles: readonly string[]): Promise<void> {
+  if (await mayAppoint(tx, actor, roles)) return;
+  if (roles.includes("owner"))
+    deny("forbidden", "role", "only an Owner makes an Owner", "Ask an Owner: administering is no authority.");
+  await requireRight(tx, actor, "administers");
+  deny("forbidden", "key", "a key appoints nobody", "Sign in.");
+}
+
 const RIGHTS = {
   decides: "Ask an Owner.",
   contributes: "Ask an Engineer.",

@@ -11,6 +11,7 @@ export const RECORD_REFUSALS = [
   "account-exists",
   "forbidden",
   "setup-closed",
+  "link-closed",
 ] as const;
 
 export type RecordRefusalCode = (typeof RECORD_REFUSALS)[number];

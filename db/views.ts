@@ -105,6 +105,29 @@ export interface AccountView {
   readonly role: string;
   readonly createdAt: string;
   readonly disabled: boolean;
+  /** Whether the account has a password here, or is one of an identity provider. */
+  readonly signsInBy: "password" | "provider";
+}
+
+export interface SessionView {
+  readonly id: string;
+  readonly method: string;
+  /** What the browser says of itself: a hint, not a proof. */
+  readonly userAgent: string | null;
+  readonly startedAt: string;
+  readonly lastUsedAt: string;
+  readonly endsAt: string;
+}
+
+/** A link that still works. Its token is nowhere. */
+export interface InvitationView {
+  readonly id: string;
+  readonly username: string;
+  readonly role: string;
+  /** It renews a password; otherwise it makes the account. */
+  readonly renews: boolean;
+  readonly invitedBy: string;
+  readonly expiresAt: string;
 }
 
 export interface KeyView {

@@ -65,6 +65,8 @@ const SCREENS: Readonly<Record<"nobody" | Person, readonly Screen[]>> = {
     },
     { name: "sign-off of an engineer", path: "/runs/harbour/sign-off" },
     { name: "settings of an engineer", path: "/settings" },
+    { name: "keys of an engineer", path: "/settings/keys" },
+    { name: "sessions", path: "/settings/sessions" },
     { name: "help", path: "/help" },
     {
       name: "keys",
@@ -73,7 +75,10 @@ const SCREENS: Readonly<Record<"nobody" | Person, readonly Screen[]>> = {
     },
   ],
   ada: [{ name: "upload of an auditor", path: "/runs/meadow/upload" }],
-  adam: [{ name: "settings", path: "/settings" }],
+  adam: [
+    { name: "people", path: "/settings/people" },
+    { name: "all keys", path: "/settings/keys" },
+  ],
   oscar: [],
   emma: [],
 };

@@ -44,7 +44,7 @@ test("the first Owner and the first Administrator come in by a link that works o
     await page.getByRole("button", { name: "Make both accounts" }).click();
   };
   await make();
-  await expect(page.getByRole("main")).toContainText("Both accounts are made.");
+  await expect(page.getByRole("main")).toContainText("You can sign in now.");
   await make();
   await expect(page.getByRole("alert").filter({ hasText: "set-up" })).toContainText(
     "The set-up link is no longer good",

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { hashPassword } from "better-auth/crypto";
 import { countAccounts, createAccount } from "@/db/accounts";
 import type { Db } from "@/db/client";
 import { mintKey } from "@/db/keys";
 import { openSetup } from "@/db/setup";
 import type { Role } from "@/lib/authority/roles";
 import { database } from "./database";
+import { hashPassword } from "./password-hash";
 import { randomPassword } from "./passwords";
 import { settings } from "./settings";
 

@@ -76,8 +76,8 @@ describe("the interface", () => {
       expect(without[0]).toEqual(without[1]);
       const { body } = await send("/api/v1/ledger/entries?kind=sign-in-refused", { cookie: erik });
       expect(body.entries.map((e: { body: string }) => e.body).sort()).toEqual([
-        '{"username":"adam"}',
-        '{"username":null}',
+        '{"username":"adam","why":"password"}',
+        '{"username":null,"why":"password"}',
       ]);
       expect(await size()).toBe(before + 2);
     });

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
-import { hashPassword } from "better-auth/crypto";
 import { COMMON_PASSWORDS } from "./common-passwords";
+import { hashPassword } from "./password-hash";
 import { Problem } from "./problem";
 
 const SHORTEST = 15;

@@ -22,6 +22,7 @@ export const PROBLEMS = {
   "account-exists": { status: 409, title: "The username is taken" },
   "request-in-progress": { status: 409, title: "The same request is being answered" },
   "setup-closed": { status: 410, title: "The set-up link is no longer good" },
+  "link-closed": { status: 410, title: "The link is no longer good" },
   "length-required": { status: 411, title: "The length must be declared" },
   "digest-moved": { status: 412, title: "The matrix is no longer the one on the screen" },
   "too-large": { status: 413, title: "More bytes than allowed" },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { settings } from "./settings";
 
 /**
- * The secret that signs session cookies: from the settings, or made once and kept in the data folder, readable by
+ * The secret that keys this server's own digests: from the settings, or made once and kept in the data folder, readable by
  * this account alone. Written aside and linked into place, so that of two first starts both use the same one.
  */
 export function authSecret(): string {

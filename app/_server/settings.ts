@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import type { SessionLimits } from "@/db/sessions";
 
 /** Every setting of the server, read and checked here and nowhere else. `.env.example` documents them. */
 const bytes = (fallback: number) =>
@@ -40,6 +41,16 @@ const environment = z.object({
   NOTOUCH_ORIGIN: originSchema.optional(),
   NOTOUCH_SECRET: z.string().min(32, "at least 32 characters; leave it out to have one made").optional(),
   NOTOUCH_DEMO: z.enum(["0", "1"], "0 starts empty, 1 (the default) with the demonstration").default("1"),
+  NOTOUCH_SESSION_IDLE: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, "minutes, 1 to 9999")
+    .transform(Number)
+    .default(60),
+  NOTOUCH_SESSION_HOURS: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, "hours, 1 to 999")
+    .transform(Number)
+    .default(12),
   NOTOUCH_MAX_UPLOAD: bytes(64 * 2 ** 30),
   NOTOUCH_MAX_CONTENT: bytes(16 * 2 ** 20),
   NOTOUCH_MAX_MANIFEST: bytes(64 * 2 ** 20),
@@ -57,6 +68,7 @@ export interface Settings {
   /** Served by https: cookies are `__Host-` and Secure. */
   readonly secure: boolean;
   readonly secret: string | null;
+  readonly session: SessionLimits;
   readonly demonstration: boolean;
   /** Bytes. */
   readonly limits: {
@@ -106,6 +118,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     origins: origin === undefined ? [local[0] ?? "", ...local.slice(1)] : [origin],
     secure: origin?.startsWith("https:") ?? false,
     secret: rest.NOTOUCH_SECRET ?? null,
+    session: {
+      idleMs: rest.NOTOUCH_SESSION_IDLE * 60_000,
+      absoluteMs: rest.NOTOUCH_SESSION_HOURS * 3_600_000,
+    },
     demonstration: rest.NOTOUCH_DEMO === "1",
     limits: {
       upload: rest.NOTOUCH_MAX_UPLOAD,

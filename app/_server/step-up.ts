@@ -1,4 +1,3 @@
-import { verifyPassword } from "better-auth/crypto";
 import { passwordHashOf } from "@/db/accounts";
 import type { Db } from "@/db/client";
 import { factorsOf, hasFactor, lockPerson } from "@/db/factors";
@@ -6,6 +5,7 @@ import { type Actor, actorName, append, countSince } from "@/db/ledger";
 import { takeRecoveryCode, takeTotpStep, totpOf } from "@/db/one-time-codes";
 import type { Proof } from "./factor-schemas";
 import { type Site, verifyPasskey } from "./passkeys";
+import { verifyPassword } from "./password-hash";
 import { Problem } from "./problem";
 import { recoveryHash } from "./recovery";
 import { unseal } from "./sealed";

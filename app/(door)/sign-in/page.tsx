@@ -12,7 +12,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   if (await pagePerson()) redirect(target);
   return (
     <BarePage title="Sign in">
-      {one(made) !== undefined && <p className="mb-4">Both accounts are made. Sign in with one of them.</p>}
+      {one(made) !== undefined && <p className="mb-4">Done. You can sign in now.</p>}
       {target !== "/" && (
         <p className="mb-4 text-soft">
           Your session has ended, or has not begun. After signing in you go on to{" "}

@@ -1,6 +1,6 @@
 import { Command } from "@/app/_ui/command";
 import { ProblemNote } from "@/app/_ui/problem-note";
-import type { Outcome } from "./actions";
+import type { Outcome } from "./outcome";
 
 /** What an action answered; a secret stands here once and is never shown again. */
 export function OutcomeNote({ outcome }: { outcome: Outcome }) {

@@ -61,6 +61,8 @@ const EXPLAINED: Record<keyof typeof PROBLEMS, string> = {
   "phase-already-recorded": "Recorded evidence is never replaced. A new capture needs a new run.",
   "account-exists": "Somebody has this username, perhaps a disabled account: names are not used twice.",
   "request-in-progress": "A request with this idempotency key is being answered. Ask again in a moment.",
+  "link-closed":
+    "A link to make an account or to renew a password works once and for 72 hours, and only while whoever made it may still do so.",
   "setup-closed": "The one-time link was used, has expired, or accounts exist already.",
   "length-required": "The request has to say how long its body is.",
   "digest-moved":

@@ -1,8 +1,8 @@
 "use client";
 
 import { useActionState } from "react";
+import { OutcomeNote } from "../outcome-note";
 import { addKey, dropKey } from "./actions";
-import { OutcomeNote } from "./outcome-note";
 
 export function NewKey({
   uploads,

@@ -1,99 +1,144 @@
 "use client";
 
 import { useActionState } from "react";
-import { addAccount, changePassword, renewPassword, setDisabled, setRole } from "./actions";
-import { OutcomeNote } from "./outcome-note";
+import { OutcomeNote } from "../outcome-note";
+import { endAll, invitePerson, renewPassword, setDisabled, setRole, withdraw } from "./actions";
 
 export interface RoleChoice {
   readonly role: string;
   readonly title: string;
 }
 
-export function NewAccount({ roles }: { roles: readonly RoleChoice[] }) {
-  const [outcome, act, busy] = useActionState(addAccount, null);
+export function Invite({ roles, presence }: { roles: readonly RoleChoice[]; presence: boolean }) {
+  const [outcome, act, busy] = useActionState(invitePerson, null);
   return (
-    <form
-      action={act}
-      className="card mb-3 grid gap-4 px-4 py-4 sm:grid-cols-[1fr_1fr_1fr_auto] sm:items-end"
-    >
-      <label className="text-sm">
-        <span className="mb-1 block font-semibold">Username</span>
-        <input
-          name="username"
-          required
-          pattern="[a-z0-9][a-z0-9_.]{2,29}"
-          title="3 to 30 of a-z, 0-9, _ and ."
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          className="field"
-        />
-      </label>
-      <label className="text-sm">
-        <span className="mb-1 block font-semibold">Name</span>
-        <input name="name" autoComplete="off" maxLength={100} className="field" />
-      </label>
-      <label className="text-sm">
-        <span className="mb-1 block font-semibold">Role</span>
-        <select name="role" className="field">
-          {roles.map(({ role, title }) => (
-            <option key={role} value={role}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button type="submit" disabled={busy} className="button button-ink">
-        Make account
-      </button>
-      <div className="empty:hidden sm:col-span-4">
+    <form action={act} className="card mb-3 px-4 py-4">
+      <div className="grid gap-4 sm:grid-cols-[1fr_1fr_1fr_auto] sm:items-end">
+        <label className="text-sm">
+          <span className="mb-1 block font-semibold">Username</span>
+          <input
+            name="username"
+            required
+            pattern="[a-z0-9][a-z0-9_.]{2,29}"
+            title="3 to 30 of a-z, 0-9, _ and ."
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            className="field"
+          />
+        </label>
+        <label className="text-sm">
+          <span className="mb-1 block font-semibold">Name</span>
+          <input name="name" autoComplete="off" maxLength={100} className="field" />
+        </label>
+        <label className="text-sm">
+          <span className="mb-1 block font-semibold">Role</span>
+          <select name="role" className="field">
+            {roles.map(({ role, title }) => (
+              <option key={role} value={role}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" disabled={busy} className="button button-ink">
+          Make link
+        </button>
+      </div>
+      {presence && <Presence />}
+      <div className="mt-4 empty:hidden">
         <OutcomeNote outcome={outcome} />
       </div>
     </form>
   );
 }
 
+/** An Owner who hands out authority shows that they are here. */
+function Presence() {
+  return (
+    <label className="mt-4 block max-w-xs text-sm">
+      <span className="mb-1 block font-semibold">Your password</span>
+      <input name="password" type="password" required autoComplete="current-password" className="field" />
+    </label>
+  );
+}
+
+export function Withdraw({ id, username }: { id: string; username: string }) {
+  const [outcome, act, busy] = useActionState(withdraw, null);
+  return (
+    <form action={act}>
+      <input type="hidden" name="id" value={id} />
+      <button
+        type="submit"
+        disabled={busy}
+        aria-label={`Withdraw the link for ${username}`}
+        className="button"
+      >
+        Withdraw
+      </button>
+      <OutcomeNote outcome={outcome} />
+    </form>
+  );
+}
+
+export interface Person {
+  readonly id: string;
+  readonly username: string;
+  readonly role: string;
+  readonly disabled: boolean;
+}
+
+/** What an Administrator does with somebody else's account. `renews`: a link for a new password is theirs to make. */
 export function AccountActions({
-  id,
-  role,
-  disabled,
+  person: { id, username, role, disabled },
   roles,
+  renews,
 }: {
-  id: string;
-  role: string;
-  disabled: boolean;
+  person: Person;
   roles: readonly RoleChoice[];
+  renews: boolean;
 }) {
   const [roleOutcome, actRole, roleBusy] = useActionState(setRole, null);
   const [disabledOutcome, actDisabled, disabledBusy] = useActionState(setDisabled, null);
   const [renewed, actRenew, renewBusy] = useActionState(renewPassword, null);
+  const [ended, actEnd, endBusy] = useActionState(endAll, null);
   return (
     <div className="space-y-2">
       <div className="flex flex-wrap items-center gap-2">
-        <form action={actRole} className="flex items-center gap-2">
+        {roles.length > 0 && (
+          <form action={actRole} className="flex items-center gap-2">
+            <input type="hidden" name="id" value={id} />
+            {/* Remounted when the stored role changes, so that the field never shows another. */}
+            <select
+              key={role}
+              name="role"
+              defaultValue={role}
+              aria-label={`Role of ${username}`}
+              className="field !w-auto text-sm"
+            >
+              {roles.map((choice) => (
+                <option key={choice.role} value={choice.role}>
+                  {choice.title}
+                </option>
+              ))}
+            </select>
+            <button type="submit" disabled={roleBusy} className="button">
+              Change role
+            </button>
+          </form>
+        )}
+        {renews && (
+          <form action={actRenew}>
+            <input type="hidden" name="username" value={username} />
+            <button type="submit" disabled={renewBusy} className="button">
+              New password
+            </button>
+          </form>
+        )}
+        <form action={actEnd}>
           <input type="hidden" name="id" value={id} />
-          {/* Remounted when the stored role changes, so that the field never shows another. */}
-          <select
-            key={role}
-            name="role"
-            defaultValue={role}
-            aria-label="Role"
-            className="field !w-auto text-sm"
-          >
-            {roles.map((choice) => (
-              <option key={choice.role} value={choice.role}>
-                {choice.title}
-              </option>
-            ))}
-          </select>
-          <button type="submit" disabled={roleBusy} className="button">
-            Change role
-          </button>
-        </form>
-        <form action={actRenew}>
-          <input type="hidden" name="id" value={id} />
-          <button type="submit" disabled={renewBusy} className="button">
-            New password
+          <button type="submit" disabled={endBusy} className="button">
+            End sessions
           </button>
         </form>
         <form action={actDisabled}>
@@ -107,35 +152,30 @@ export function AccountActions({
       <OutcomeNote outcome={roleOutcome} />
       <OutcomeNote outcome={disabledOutcome} />
       <OutcomeNote outcome={renewed} />
+      <OutcomeNote outcome={ended} />
     </div>
   );
 }
 
-export function OwnPassword() {
-  const [outcome, act, busy] = useActionState(changePassword, null);
+/** What an Owner does with somebody else's account: make them an Owner, or let an Owner have a new password. */
+export function OwnerActions({ person: { id, username, role } }: { person: Person }) {
+  const [made, actMake, makeBusy] = useActionState(setRole, null);
+  const [renewed, actRenew, renewBusy] = useActionState(renewPassword, null);
+  const owner = role === "owner";
   return (
-    <form action={act} className="card grid gap-4 px-4 py-4 sm:grid-cols-[1fr_1fr_auto] sm:items-end">
-      <label className="text-sm">
-        <span className="mb-1 block font-semibold">Present password</span>
-        <input name="current" type="password" required autoComplete="current-password" className="field" />
-      </label>
-      <label className="text-sm">
-        <span className="mb-1 block font-semibold">New password, at least 15 characters</span>
-        <input
-          name="next"
-          type="password"
-          required
-          minLength={15}
-          autoComplete="new-password"
-          className="field"
-        />
-      </label>
-      <button type="submit" disabled={busy} className="button">
-        Change and sign out
-      </button>
-      <div className="empty:hidden sm:col-span-3">
-        <OutcomeNote outcome={outcome} />
-      </div>
-    </form>
+    <details>
+      <summary className="cursor-pointer text-sm">{owner ? "New password" : "Make Owner"}</summary>
+      <form action={owner ? actRenew : actMake} className="mt-2 space-y-3">
+        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="username" value={username} />
+        <input type="hidden" name="role" value="owner" />
+        <Presence />
+        <button type="submit" disabled={makeBusy || renewBusy} className="button">
+          {owner ? "Make link" : `Make ${username} an Owner`}
+        </button>
+        <OutcomeNote outcome={made} />
+        <OutcomeNote outcome={renewed} />
+      </form>
+    </details>
   );
 }

@@ -1,11 +1,11 @@
-import { auth } from "@/app/_server/auth";
+import { formatCookie } from "@/app/_server/cookies";
 import { database } from "@/app/_server/database";
 import { json } from "@/app/_server/idempotent";
 import { Problem, problemResponse } from "@/app/_server/problem";
 import { checkOrigin } from "@/app/_server/same-origin";
 import { currentPerson } from "@/app/_server/session";
 import { signIn } from "@/app/_server/sign-in";
-import { append } from "@/db/ledger";
+import { signOut } from "@/db/sessions";
 
 export const dynamic = "force-dynamic";
 
@@ -13,7 +13,6 @@ type Context = { params: Promise<{ all: string[] }> };
 
 const nothing = () => new Problem("not-found", "Sign in with POST /api/auth/sign-in/username.");
 
-/** Of the sign-in library's dozens of routes exactly three are there. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   try {
     if ((await params).all.join("/") !== "get-session") throw nothing();
@@ -33,26 +32,14 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const path = (await params).all.join("/");
     if (path !== "sign-in/username" && path !== "sign-out") throw nothing();
     checkOrigin(request.headers);
-    return path === "sign-out" ? await signOut(request) : await signIn(request);
+    return path === "sign-out" ? await leave(request) : await signIn(request);
   } catch (error) {
     return problemResponse(error);
   }
 }
 
-async function signOut(request: Request): Promise<Response> {
+async function leave(request: Request): Promise<Response> {
   const person = await currentPerson(request.headers);
-  const answer = await (await auth()).api.signOut({ headers: request.headers, asResponse: true });
-  if (person) {
-    const db = await database();
-    await db.transaction((tx) =>
-      append(tx, {
-        kind: "signed-out",
-        actor: person.username,
-        run: null,
-        at: new Date(),
-        body: { username: person.username },
-      }),
-    );
-  }
-  return answer;
+  if (person) await signOut(await database(), person);
+  return json("{}", 200, { "set-cookie": formatCookie("session_token", "", 0) });
 }

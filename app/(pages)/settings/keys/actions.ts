@@ -1,0 +1,28 @@
+"use server";
+
+import { database } from "@/app/_server/database";
+import { actorOf, requirePerson } from "@/app/_server/session";
+import { mintKey, revokeKey } from "@/db/keys";
+import { field, type Outcome, settled } from "../outcome";
+
+export async function addKey(_: Outcome, form: FormData): Promise<Outcome> {
+  const person = await requirePerson();
+  return settled(async () => {
+    const day = field(form, "expires");
+    const wanted = {
+      name: field(form, "name"),
+      scope: field(form, "scope") === "upload" ? ("upload" as const) : ("read" as const),
+      expiresAt: day === "" ? null : new Date(`${day}T23:59:59.000Z`),
+    };
+    const { secret } = await mintKey(await database(), wanted, actorOf(person));
+    return { kind: "secret", of: wanted.name, secret };
+  });
+}
+
+export async function dropKey(_: Outcome, form: FormData): Promise<Outcome> {
+  const person = await requirePerson();
+  return settled(async () => {
+    await revokeKey(await database(), field(form, "id"), actorOf(person));
+    return { kind: "done" };
+  });
+}

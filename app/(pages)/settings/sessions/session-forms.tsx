@@ -1,0 +1,30 @@
+"use client";
+
+import { useActionState } from "react";
+import { OutcomeNote } from "../outcome-note";
+import { endOne, endOthers } from "./actions";
+
+export function EndSession({ id, what }: { id: string; what: string }) {
+  const [outcome, act, busy] = useActionState(endOne, null);
+  return (
+    <form action={act}>
+      <input type="hidden" name="id" value={id} />
+      <button type="submit" disabled={busy} aria-label={`End ${what}`} className="button">
+        End
+      </button>
+      <OutcomeNote outcome={outcome} />
+    </form>
+  );
+}
+
+export function EndOthers() {
+  const [outcome, act, busy] = useActionState(endOthers, null);
+  return (
+    <form action={act} className="mt-4">
+      <button type="submit" disabled={busy} className="button">
+        End all other sessions
+      </button>
+      <OutcomeNote outcome={outcome} />
+    </form>
+  );
+}
