@@ -186,7 +186,7 @@ describe.each(DRIVERS)("accounts on %s", (driver) => {
       ]);
       expect(both.map((r) => r.status).sort()).toEqual(["fulfilled", "rejected"]);
       expect(await findAccount(open.db, "nora")).toMatchObject({ role: "engineer", name: "Nora" });
-      const { entries } = await listEntries(open.db, { kind: "account-created", limit: 1 });
+      const { entries } = await listEntries(open.db, { kinds: ["account-created"], limit: 1 });
       expect(JSON.parse(entries[0]?.body ?? "{}")).toMatchObject({ username: "nora", invitedBy: "adam" });
       await expect(invite(open.db, wanted, people.adam, NOW)).rejects.toMatchObject({
         code: "account-exists",
