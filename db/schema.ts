@@ -195,8 +195,10 @@ export const verdict = pgTable(
     /** Rows compared on both sides; null where there was nothing to compare. */
     compared: bigint("compared", { mode: "number" }),
     changes: bigint("changes", { mode: "number" }).notNull(),
-    /** JSON of the diff's facets, counted once over all of it. */
+    /** JSON of the diff's figures, counted once over all of it; see facets.ts. */
     facets: text("facets").notNull(),
+    /** Tables whose rows were held against each other; null in a verdict from before this was kept. */
+    comparedTables: text("compared_tables").array(),
     evaluatedAt: instant("evaluated_at").notNull(),
     ledgerIndex: ledgerIndex(),
   },
@@ -220,12 +222,15 @@ export const rowChange = pgTable(
     key: text("key").notNull(),
     claims: text("claims").array().notNull(),
     columns: text("columns").array().notNull(),
+    /** Which of the verdict's facet groups the row belongs to; null where there were too many groups to keep. */
+    group: integer("group_no"),
+    /** Position of the row that may be this one under another key: one is deleted, the other inserted. */
+    pair: integer("pair"),
     change: text("change").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.verdictId, t.position] }),
-    index("row_change_table").on(t.verdictId, t.table, t.position),
-    index("row_change_kind").on(t.verdictId, t.kind, t.position),
+    index("row_change_group").on(t.verdictId, t.group, t.position),
     // "In which runs was this row ever touched?" A key may be longer than an index entry can be, so its beginning stands in.
     index("row_change_key").on(sql`left(${t.key}, 200) text_pattern_ops`, t.verdictId),
   ],
