@@ -7,9 +7,11 @@ import { EVALUATOR, type Matrix } from "@/lib/verdict/matrix";
 import { basisOf } from "./basis";
 import { ChangeSpool } from "./change-spool";
 import type { Db } from "./client";
+import { type Compared, comparedTables } from "./compared-tables";
 import { contentReader } from "./content";
 import { loadEvidence } from "./evidence";
 import { actorName, append } from "./ledger";
+import { storedKey } from "./row-history";
 import { type InForce, inForce, type RunRow } from "./run-views";
 import { getRun, requireRun } from "./runs";
 import { declaration, evidence, rowChange, verdict } from "./schema";
@@ -99,16 +101,9 @@ async function judge(db: Db, run: RunRow): Promise<InForce> {
       ...(afterRun && { afterRun }),
       ...(after && { after }),
       ...(declared && { declared: declared.result }),
-      onChange: (change) => spool.add(change),
+      onChange: (change, place) => spool.add(change, place),
     });
-    const stored = await store(
-      db,
-      run,
-      basis,
-      matrix,
-      spool,
-      comparedRows(loaded.before, loaded.after, spool),
-    );
+    const stored = await store(db, run, basis, matrix, spool, comparedTables(loaded.before, loaded.after));
     if (stored) return stored;
   }
   throw new Error(`the evidence of run ${run.slug} kept changing while it was judged`);
@@ -121,7 +116,7 @@ async function store(
   basis: string,
   matrix: Matrix,
   spool: ChangeSpool,
-  compared: number | null,
+  compared: Compared,
 ): Promise<InForce | null> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select notouch_lock_run(${run.id}::uuid)`);
@@ -148,7 +143,7 @@ async function store(
         matrixDigest: matrix.matrixDigest,
         evaluator: matrix.evaluator,
         failOpen: matrix.failOpen,
-        changes: spool.facets.total,
+        changes: spool.counts.total,
       },
     });
     const id = randomUUID();
@@ -160,22 +155,25 @@ async function store(
       engineering: matrix.engineering,
       evaluator: matrix.evaluator,
       basis,
-      compared,
-      changes: spool.facets.total,
-      facets: canonicalJson(spool.facets.figures()),
+      compared: comparedRows(compared, spool),
+      comparedTables: [...compared.tables],
+      changes: spool.counts.total,
+      facets: canonicalJson(spool.counts.figures()),
       evaluatedAt: now,
       ledgerIndex: receipt.index,
     });
-    for await (const { first, changes } of spool.batches())
+    for await (const changes of spool.batches())
       await tx.insert(rowChange).values(
-        changes.map((change, i) => ({
+        changes.map(({ change, position, group, pair }) => ({
           verdictId: id,
-          position: first + i + 1,
+          position,
           table: change.table,
           kind: change.kind,
-          key: change.key.join("\t"),
+          key: storedKey(change.key),
           claims: [...change.claims],
           columns: [...change.columns],
+          group,
+          pair,
           change: JSON.stringify(change),
         })),
       );
@@ -183,15 +181,7 @@ async function store(
   });
 }
 
-/** Rows that both sides hold; null where a side, or every table on one, is missing. */
-function comparedRows(
-  before: Evidence | undefined,
-  after: Evidence | undefined,
-  spool: ChangeSpool,
-): number | null {
-  if (!before || !after) return null;
-  const there = new Set(after.manifest.tables.filter((t) => t.present).map((t) => t.name));
-  const both = before.manifest.tables.flatMap((t) => (t.present && there.has(t.name) ? [t.rows] : []));
-  if (both.length === 0) return null;
-  return Math.max(0, both.reduce((sum, rows) => sum + rows, 0) - spool.facets.figures().kinds.deleted);
+/** Rows that both sides hold; null where nothing was held against anything. */
+function comparedRows({ tables, rows }: Compared, spool: ChangeSpool): number | null {
+  return tables.length === 0 ? null : Math.max(0, rows - spool.counts.kinds.deleted);
 }

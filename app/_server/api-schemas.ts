@@ -34,15 +34,16 @@ export const runsQuery = z.strictObject({
 });
 export const missingBody = z.strictObject({ digests: z.array(anyDigest).max(10_000) });
 export const evidenceQuery = z.strictObject({ phase: z.enum(PHASES).optional() });
-export const diffsQuery = z.strictObject({
+const diffFilter = z.strictObject({
   claim: z.enum(CLAIM_IDS).optional(),
   table: z.string().max(200).optional(),
   kind: z.enum(["changed", "inserted", "deleted"]).optional(),
   column: z.string().max(200).optional(),
   key: z.string().max(500).optional(),
-  cursor,
-  limit: whole(200).optional(),
+  explained: z.enum(["yes", "no"]).optional(),
 });
+export const diffsQuery = diffFilter.extend({ cursor, limit: whole(200).optional() });
+export const diffsExportQuery = diffFilter.extend({ format: z.enum(["csv", "json"]) });
 export const declarationBody = z.strictObject({ result: z.enum(["PASS", "FAIL"]) });
 export const decisionBody = z.strictObject({
   kind: z.enum(DECISION_KINDS),
@@ -205,7 +206,7 @@ const rowView = z.object({
   stagingKey: z.string().nullable(),
 });
 export const diffView = z.object({
-  rows: z.array(rowView),
+  rows: z.array(rowView.extend({ pair: count.nullable() })),
   total: count,
   next: count.nullable(),
   facets: z.object({
@@ -215,6 +216,14 @@ export const diffView = z.object({
     columns: z.array(z.object({ column: z.string(), count })),
   }),
   compared: count.nullable(),
+});
+export const diffExportView = z.object({
+  run: z.string(),
+  matrixDigest: digest,
+  filter: diffFilter,
+  total: count,
+  compared: count.nullable(),
+  rows: diffView.shape.rows,
 });
 const entryView = z.object({
   index: count,

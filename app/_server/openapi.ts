@@ -127,6 +127,15 @@ const OPERATIONS: readonly Operation[] = [
     access: "read",
   },
   {
+    method: "get",
+    path: "/runs/{run}/diffs/export",
+    summary: "Rows that differ, all of them, as one JSON or CSV file",
+    query: schemas.diffsExportQuery,
+    answers: { 200: schemas.diffExportView },
+    refusals: ["not-found"],
+    access: "read",
+  },
+  {
     method: "post",
     path: "/runs/{run}/declaration",
     summary: "Declare a result",

@@ -1,9 +1,9 @@
-import type { DiffSlice } from "@/db/views";
-import type { ChangeKind } from "@/lib/verdict/change";
+import Link from "next/link";
+import type { DiffRow } from "@/db/views";
+import type { ChangeKind, RowChange } from "@/lib/verdict/change";
 import { CellValue } from "./cell-value";
 import { Scroller } from "./frame";
-
-type Change = DiffSlice["rows"][number];
+import { historyPath, rowPath } from "./row-link";
 
 const KIND_LOOK: Record<ChangeKind, { sign: string; word: string }> = {
   changed: { sign: "±", word: "changed" },
@@ -13,18 +13,28 @@ const KIND_LOOK: Record<ChangeKind, { sign: string; word: string }> = {
 
 export const KINDS = Object.keys(KIND_LOOK) as ChangeKind[];
 
-/** Columns of an inserted or deleted row that stand in the open; the rest unfolds. */
-const OPEN_COLUMNS = 4;
+/** Columns of a row that stand in the open; the rest unfolds. */
+const OPEN_COLUMNS: Readonly<Record<ChangeKind, number>> = { changed: 12, inserted: 4, deleted: 4 };
+
+/** Where the rows stand, so that every row and cell has an address. */
+export interface DiffPlace {
+  readonly slug: string;
+  readonly matrixDigest: string;
+  /** The row that the address of the page means, and its column if it means one. */
+  readonly linked?: { readonly position: number; readonly column?: string | undefined } | undefined;
+  /** Rows that may be one of these under another key, by position. */
+  readonly twins?: ReadonlyMap<number, DiffRow>;
+}
 
 /** Changed production rows: only the cells that differ, before beside after, with the rest of the row on demand. */
 export function RowChanges({
   rows,
   label,
-  anchors = false,
+  place,
 }: {
-  rows: readonly Change[];
+  rows: readonly DiffRow[];
   label: string;
-  anchors?: boolean;
+  place?: DiffPlace;
 }) {
   return (
     <Scroller label={label} className="card">
@@ -42,36 +52,61 @@ export function RowChanges({
           </tr>
         </thead>
         {rows.map((row) => (
-          <ChangedRow key={row.position} row={row} anchor={anchors} />
+          <ChangedRow key={row.position} row={row} place={place} />
         ))}
       </table>
     </Scroller>
   );
 }
 
-function ChangedRow({ row, anchor }: { row: Change; anchor: boolean }) {
-  const populated =
-    row.kind === "changed" ? row.columns : row.columns.filter((c) => valueIn(row, c) !== null);
-  const open = row.kind === "changed" ? populated : populated.slice(0, OPEN_COLUMNS);
-  const rest = allColumns(row).filter((c) => !open.includes(c));
-  const lines = Math.max(1, open.length) + (rest.length > 0 ? 1 : 0);
+/** As many rows as make at most so many lines of a table, from the start or from the end; always one. */
+export function fittingRows(
+  rows: readonly DiffRow[],
+  lines: number,
+  from: "start" | "end",
+): readonly DiffRow[] {
+  const ordered = from === "start" ? rows : [...rows].reverse();
+  let left = lines;
+  const fitting = ordered.filter((row, i) => {
+    left -= linesOf(row);
+    return i === 0 || left >= 0;
+  });
+  return from === "start" ? fitting : fitting.reverse();
+}
+
+/** Which columns of a row stand in the open, and which unfold: of a changed row, differing ones may be among them. */
+function columnsOf(row: RowChange): { open: readonly string[]; rest: readonly string[] } {
+  const first = row.kind === "changed" ? row.columns : row.columns.filter((c) => valueIn(row, c) !== null);
+  const open = first.slice(0, OPEN_COLUMNS[row.kind]);
+  const all = [...new Set([...row.columns, ...allColumns(row)])];
+  return { open, rest: all.filter((c) => !open.includes(c)) };
+}
+
+function linesOf(row: RowChange): number {
+  const { open, rest } = columnsOf(row);
+  return Math.max(1, open.length) + (rest.length > 0 ? 1 : 0);
+}
+
+function ChangedRow({ row, place }: { row: DiffRow; place: DiffPlace | undefined }) {
+  const { open, rest } = columnsOf(row);
   const [first, ...others] = open;
+  const linked = place?.linked?.position === row.position ? place.linked : undefined;
+  const cell = (column: string) => (
+    <Cells row={row} column={column} place={place} linked={linked?.column === column} />
+  );
   return (
-    <tbody id={anchor ? `row-${row.position}` : undefined} className="border-b border-line last:border-0">
+    <tbody
+      id={linked && linked.column === undefined ? "linked" : undefined}
+      className={`scroll-mt-20 border-b border-line last:border-0 ${linked ? "bg-sunken" : ""}`}
+    >
       <tr>
-        <th scope="rowgroup" rowSpan={lines} className="!font-normal !whitespace-normal !text-ink">
-          <RowName row={row} />
+        <th scope="rowgroup" rowSpan={linesOf(row)} className="!font-normal !whitespace-normal !text-ink">
+          <RowName row={row} place={place} />
         </th>
-        {first === undefined ? (
-          <td colSpan={3}>No column differs in its text.</td>
-        ) : (
-          <Cells row={row} column={first} />
-        )}
+        {first === undefined ? <td colSpan={3}>No column differs in its text.</td> : cell(first)}
       </tr>
       {others.map((column) => (
-        <tr key={column}>
-          <Cells row={row} column={column} />
-        </tr>
+        <tr key={column}>{cell(column)}</tr>
       ))}
       {rest.length > 0 && (
         <tr>
@@ -84,10 +119,11 @@ function ChangedRow({ row, anchor }: { row: Change; anchor: boolean }) {
   );
 }
 
-function RowName({ row }: { row: Change }) {
+function RowName({ row, place }: { row: DiffRow; place: DiffPlace | undefined }) {
   const { sign, word } = KIND_LOOK[row.kind];
+  const twin = row.pair === null ? undefined : place?.twins?.get(row.pair);
   return (
-    <div data-change tabIndex={-1} className="space-y-1">
+    <div data-change={row.position} tabIndex={-1} className="space-y-1">
       <div className="flex flex-wrap items-center gap-1.5">
         <span className="tag border-edge font-semibold text-ink">
           <span aria-hidden>{sign}</span> {word}
@@ -106,50 +142,118 @@ function RowName({ row }: { row: Change }) {
           </span>
         )}
       </div>
-      <p className="font-mono text-[0.8125rem] break-all">
-        {row.key.length === 0 ? "(no key)" : row.key.join(", ")}
-      </p>
+      <RowKey row={row} />
       <p className="text-xs text-faint break-all">{row.table}</p>
       {row.stagingKey !== null && (
         <p className="text-xs font-semibold text-fail">
           names staging key <code className="break-all">{row.stagingKey}</code>
         </p>
       )}
+      {twin && place && (
+        <p className="text-xs text-soft">
+          Possibly the same row under another key: all other columns agree with the {twin.kind} row{" "}
+          <Link
+            href={rowPath(place.slug, twin, place.matrixDigest)}
+            prefetch={false}
+            className="link break-all"
+          >
+            {twin.key.join(", ")}
+          </Link>
+          .
+        </p>
+      )}
+      {place && row.key.length > 0 && (
+        <p className="no-print text-xs">
+          <Link href={historyPath(row.table, row.key)} prefetch={false} className="link">
+            History of this row
+          </Link>
+        </p>
+      )}
     </div>
   );
 }
 
-function Cells({ row, column }: { row: Change; column: string }) {
-  const before = row.before?.[column];
-  const after = row.after?.[column];
+/** The key; where it has several columns, each with its name, for values alone could be read in two ways. */
+export function RowKey({ row }: { row: Pick<RowChange, "key" | "before" | "after"> }) {
+  const names = allColumns(row);
+  const [only, ...others] = row.key;
+  if (only === undefined) return <p className="text-xs text-faint">no key</p>;
+  if (others.length === 0)
+    return (
+      <p className="text-[0.8125rem] break-all">
+        <CellValue value={only} />
+      </p>
+    );
+  return (
+    <ul className="text-[0.8125rem]">
+      {row.key.map((value, i) => (
+        <li key={names[i] ?? i} className="break-all">
+          <code className="text-faint">{names[i] ?? `key ${i + 1}`}</code> <CellValue value={value} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Cells(props: { row: DiffRow; column: string; place: DiffPlace | undefined; linked: boolean }) {
+  const { row, column, place, linked } = props;
+  const before = row.before === null ? undefined : row.before[column];
+  const after = row.after === null ? undefined : row.after[column];
   return (
     <>
-      <th scope="row" className="!font-mono !whitespace-normal !break-words !text-soft">
-        {column}
+      <th
+        scope="row"
+        id={linked ? "linked" : undefined}
+        className={`scroll-mt-20 !font-mono !whitespace-normal !break-words !text-soft ${linked ? "bg-mark" : ""}`}
+      >
+        {place ? (
+          <Link
+            href={rowPath(place.slug, row, place.matrixDigest, column)}
+            prefetch={false}
+            data-cell
+            className="no-underline hover:underline"
+          >
+            {column}
+          </Link>
+        ) : (
+          column
+        )}
       </th>
       <td data-label="before">
-        <CellValue value={before} other={after} />
+        <CellValue value={before} other={after} side="before" />
       </td>
       <td data-label="after">
-        <CellValue value={after} other={before} />
+        <CellValue value={after} other={before} side="after" />
       </td>
     </>
   );
 }
 
-function Context({ row, columns }: { row: Change; columns: readonly string[] }) {
+function Context({ row, columns }: { row: RowChange; columns: readonly string[] }) {
+  const differing = row.kind === "changed" ? columns.filter((c) => row.columns.includes(c)).length : 0;
   const word = row.kind === "changed" ? "unchanged" : "more";
+  const plain = columns.length - differing;
+  const parts = [
+    differing > 0 && `${differing} more that differ`,
+    plain > 0 && `${plain} ${word} ${plain === 1 ? "column" : "columns"}`,
+  ].filter((p) => p !== false);
   return (
     <details>
-      <summary className="text-xs text-faint hover:text-ink">
-        {columns.length} {word} {columns.length === 1 ? "column" : "columns"}
-      </summary>
+      <summary className="text-xs text-faint hover:text-ink">{parts.join(", ")}</summary>
       <dl className="mt-2 grid grid-cols-[minmax(6rem,30%)_1fr] gap-x-4 gap-y-1 text-xs">
         {columns.map((column) => (
           <div key={column} className="contents">
             <dt className="font-mono break-words text-faint">{column}</dt>
             <dd>
-              <CellValue value={valueIn(row, column)} />
+              {row.before !== null && row.after !== null && row.columns.includes(column) ? (
+                <>
+                  <CellValue value={row.before[column]} other={row.after[column]} side="before" />{" "}
+                  <span aria-hidden>→</span> <span className="sr-only">became</span>{" "}
+                  <CellValue value={row.after[column]} other={row.before[column]} side="after" />
+                </>
+              ) : (
+                <CellValue value={valueIn(row, column)} />
+              )}
             </dd>
           </div>
         ))}
@@ -158,10 +262,10 @@ function Context({ row, columns }: { row: Change; columns: readonly string[] }) 
   );
 }
 
-function valueIn(row: Change, column: string): string | null | undefined {
+function valueIn(row: RowChange, column: string): string | null | undefined {
   return (row.after ?? row.before)?.[column];
 }
 
-function allColumns(row: Change): string[] {
+function allColumns(row: Pick<RowChange, "before" | "after">): string[] {
   return [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])];
 }

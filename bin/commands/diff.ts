@@ -1,5 +1,6 @@
 import { CLAIM_IDS, type ClaimId } from "@/lib/claims/catalog";
 import type { ChangeKind, RowChange } from "@/lib/verdict/change";
+import { CHANGE_CSV_HEADER, changeCsv } from "@/lib/verdict/change-csv";
 import { evaluate } from "@/lib/verdict/evaluate";
 import { type EvidenceFile, openEvidence } from "../evidence-file";
 import { CommandError, EXIT, usage } from "../exit";
@@ -109,26 +110,10 @@ const WRITERS: Readonly<Record<DiffFlags["format"], () => Writer>> = {
       end: () => print(first ? "[]" : "]"),
     };
   },
-  /** RFC 4180, one line a cell; `\N` is NULL, as in PostgreSQL's own text format, and an absent side is empty. */
   csv() {
     return {
-      start: () => print("table,kind,key,column,before,after,claims"),
-      async row(change) {
-        for (const column of change.columns)
-          await print(
-            [
-              change.table,
-              change.kind,
-              change.key.join(" "),
-              column,
-              cell(change.before, column),
-              cell(change.after, column),
-              change.claims.join(" "),
-            ]
-              .map(csvField)
-              .join(","),
-          );
-      },
+      start: () => print(CHANGE_CSV_HEADER.trimEnd()),
+      row: (change) => print(changeCsv(change).trimEnd()),
       end: nothing,
     };
   },
@@ -157,18 +142,6 @@ const WRITERS: Readonly<Record<DiffFlags["format"], () => Writer>> = {
 };
 
 type Side = RowChange["before"];
-
-function cell(side: Side, column: string): string {
-  if (side === null) return "";
-  const value = side[column];
-  return value === null || value === undefined ? "\\N" : value;
-}
-
-function csvField(value: string): string {
-  // A cell that a spreadsheet would run is kept as text.
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 function shown(side: Side, column: string): string | null {
   if (side === null) return null;

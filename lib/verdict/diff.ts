@@ -18,7 +18,11 @@ export interface TableSide {
 
 type ChunkUnit = ReturnType<typeof readUnits>[number];
 
-export type OnRow = (change: Classified) => void | Promise<void>;
+/**
+ * Told about every row that differs. `place` is 0 … 1: how much of the table, in the order of its key, lies before the
+ * stretch of rows in which the difference was found. It is for drawing, and no claim reads it.
+ */
+export type OnRow = (change: Classified, place: number) => void | Promise<void>;
 
 /** Keys that a tally keeps by name; the count goes on. */
 const NAMED_KEYS = 20;
@@ -129,6 +133,8 @@ export async function diffTable(
   const checksums = new CommonChecksums(layout);
   const counts = { changed: 0, inserted: 0, deleted: 0 };
   const align = layout.keyColumns === 0 ? alignUnkeyed : alignKeyed;
+  const everything = Math.max(1, before.table.rows + after.table.rows);
+  let passed = 0;
   const open = async (side: TableSide, pages: readonly PageEntry[]) =>
     (
       await Promise.all(pages.map(async (p) => readUnits(await side.read(p.digest), `pages/${p.digest}`)))
@@ -137,20 +143,24 @@ export async function diffTable(
   for (const pages of align<PageEntry>(before.table.pages, after.table.pages)) {
     if (pages.kind === "equal") {
       checksums.equalUnit(pages.unit.digest);
+      passed += 2 * pages.unit.rows;
       continue;
     }
     for (const chunks of align<ChunkUnit>(await open(before, pages.before), await open(after, pages.after))) {
       if (chunks.kind === "equal") {
         checksums.equalUnit(chunks.unit.digest);
+        passed += 2 * chunks.unit.rows;
         continue;
       }
       const [old, now] = [chunks.before, chunks.after];
       let stretches = [stretchOf(old, before.read), stretchOf(now, after.read)] as const;
       let tail: Uint8Array | null = null;
+      let place = passed;
       if (old.length === 1 && now.length === 1) {
         const [a, b] = await Promise.all(stretches.map((s) => whole(s)));
         const trimmed = trimCommon(a ?? NOTHING, b ?? NOTHING);
         checksums.equalRows(trimmed.head);
+        place += 2 * countRows(trimmed.head);
         tail = trimmed.tail;
         stretches = [held(trimmed.before), held(trimmed.after)];
       }
@@ -158,9 +168,10 @@ export async function diffTable(
         const change = classify(line);
         counts[change.kind]++;
         tallies.add(change);
-        await onRow(change);
+        await onRow(change, place / everything);
       }
       if (tail !== null) checksums.equalRows(tail);
+      passed += rowsOf(old) + rowsOf(now);
     }
   }
   return { ...counts, tallies: tallies.all(), common: checksums.finish() };
@@ -184,9 +195,13 @@ function held(bytes: Uint8Array): Stretch {
 
 function stretchOf(entries: readonly ChunkUnit[], read: ReadContent): Stretch {
   return {
-    rows: entries.reduce((n, e) => n + e.rows, 0),
+    rows: rowsOf(entries),
     async *chunks() {
       for (const entry of entries) yield await read(entry.digest);
     },
   };
+}
+
+function rowsOf(entries: readonly ChunkUnit[]): number {
+  return entries.reduce((n, e) => n + e.rows, 0);
 }

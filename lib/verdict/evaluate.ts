@@ -16,8 +16,11 @@ export interface EvaluateInput extends Inputs {
   readonly run: string;
   /** The engineer's declared result, if any. */
   readonly declared?: "PASS" | "FAIL" | undefined;
-  /** Told about every row that differs, explained ones included, in the order of table and key. */
-  readonly onChange?: ((change: RowChange) => void | Promise<void>) | undefined;
+  /**
+   * Told about every row that differs, explained ones included, in the order of table and key; `place` is 0 … 1, where
+   * in the table's key order the row lies.
+   */
+  readonly onChange?: ((change: RowChange, place: number) => void | Promise<void>) | undefined;
 }
 
 /**
@@ -26,8 +29,8 @@ export interface EvaluateInput extends Inputs {
  */
 export async function evaluate(input: EvaluateInput): Promise<Matrix> {
   const { onChange } = input;
-  const measured = await measure(input.run, input, async ({ buckets: _, label: _name, ...change }) => {
-    if (onChange) await onChange(change);
+  const measured = await measure(input.run, input, async ({ buckets: _, label: _name, ...change }, place) => {
+    if (onChange) await onChange(change, place);
   });
   const { facts } = measured;
   const judged = judgeAll(facts);

@@ -1,38 +1,63 @@
 import Link from "next/link";
 import { grouped } from "@/app/_ui/figures";
-import { pathWith } from "@/app/_ui/query";
 import { KINDS } from "@/app/_ui/row-changes";
 import type { DiffSlice } from "@/db/views";
+import { diffPath, FILTERS, type Filter, type FilterName } from "./filter";
 
-type Filter = Readonly<Record<"claim" | "table" | "kind" | "column" | "key", string | undefined>>;
-
-/** Every filter is a link or a form: it stands in the URL, and the server applies it to all rows of the diff. */
-export function Facets({
-  path,
-  filter,
-  facets,
-}: {
-  path: string;
-  filter: Filter;
-  facets: DiffSlice["facets"];
-}) {
-  const groups = [
+/**
+ * Every filter is a link or a form: it stands in the URL, and the server applies it to all rows of the diff. A value
+ * that the other filters rule out stays, with its zero: that is an answer, too.
+ */
+export function Facets({ slug, filter, slice }: { slug: string; filter: Filter; slice: DiffSlice }) {
+  const { facets, under } = slice;
+  const groups: readonly {
+    name: FilterName;
+    title: string;
+    values: readonly (readonly [string, string, number])[];
+  }[] = [
     {
       name: "kind",
       title: "Kind",
-      values: KINDS.filter((kind) => facets.kinds[kind] > 0).map(
-        (kind) => [kind, facets.kinds[kind]] as const,
+      values: KINDS.filter((k) => facets.kinds[k] > 0).map((k) => [k, k, under.kinds[k]] as const),
+    },
+    {
+      name: "claim",
+      title: "Claim",
+      values: facets.claims.map(
+        ({ claim }) => [claim, claim, countIn(under.claims, "claim", claim)] as const,
       ),
     },
-    { name: "claim", title: "Claim", values: facets.claims.map((f) => [f.claim, f.count] as const) },
-    { name: "table", title: "Table", values: facets.tables.map((f) => [f.table, f.count] as const) },
-    { name: "column", title: "Column", values: facets.columns.map((f) => [f.column, f.count] as const) },
-  ] as const;
+    {
+      name: "table",
+      title: "Table",
+      values: facets.tables.map(
+        ({ table }) => [table, table, countIn(under.tables, "table", table)] as const,
+      ),
+    },
+    {
+      name: "explained",
+      title: "Live births",
+      values:
+        under.explained === 0 && filter.explained === undefined
+          ? []
+          : [
+              ["no", "everything else", totalOf(under) - under.explained] as const,
+              ["yes", "explained births", under.explained] as const,
+            ],
+    },
+    {
+      name: "column",
+      title: "Column",
+      values: facets.columns.map(
+        ({ column }) => [column, column, countIn(under.columns, "column", column)] as const,
+      ),
+    },
+  ];
   return (
-    <nav aria-label="Filters" className="space-y-4 text-sm">
-      <form action={path} className="space-y-1">
-        {(["claim", "table", "kind", "column"] as const).map((name) =>
-          filter[name] === undefined ? null : (
+    <nav aria-label="Filters" className="no-print space-y-4 text-sm">
+      <form action={`/runs/${slug}/diff`} className="space-y-1">
+        {FILTERS.map((name) =>
+          name === "key" || filter[name] === undefined ? null : (
             <input key={name} type="hidden" name={name} value={filter[name]} />
           ),
         )}
@@ -56,31 +81,46 @@ export function Facets({
         </div>
       </form>
       <div className="grid grid-cols-2 gap-x-4 gap-y-4 lg:grid-cols-1">
-        {groups.map(({ name, title, values }) => (
-          <div key={name} className="min-w-0">
-            <p className="mb-1 text-xs font-semibold text-faint">{title}</p>
-            <ul className="max-h-40 overflow-y-auto lg:max-h-72">
-              {values.map(([value, n]) => {
-                const on = filter[name] === value;
-                return (
-                  <li key={value}>
-                    <Link
-                      href={pathWith(path, { ...filter, [name]: on ? undefined : value })}
-                      prefetch={false}
-                      aria-current={on ? "true" : undefined}
-                      className="flex gap-2 rounded px-1.5 py-1 text-soft no-underline hover:bg-sunken aria-[current=true]:bg-ink aria-[current=true]:text-surface"
-                    >
-                      <span className="min-w-0 flex-1 break-all">{value}</span>
-                      <span>{grouped(n)}</span>
-                      {on && <span className="sr-only">(remove this filter)</span>}
-                    </Link>
-                  </li>
-                );
-              })}
-            </ul>
-          </div>
-        ))}
+        {groups.map(
+          ({ name, title, values }) =>
+            values.length > 0 && (
+              <div key={name} className="min-w-0">
+                <p className="mb-1 text-xs font-semibold text-faint">{title}</p>
+                <ul className="max-h-40 overflow-y-auto lg:max-h-72">
+                  {values.map(([value, word, n]) => {
+                    const on = filter[name] === value;
+                    return (
+                      <li key={value}>
+                        <Link
+                          href={diffPath(slug, { ...filter, [name]: on ? undefined : value })}
+                          prefetch={false}
+                          aria-current={on ? "true" : undefined}
+                          className={`flex gap-2 rounded px-1.5 py-1 no-underline hover:bg-sunken aria-[current=true]:bg-ink aria-[current=true]:text-surface ${n === 0 ? "text-faint" : "text-soft"}`}
+                        >
+                          <span className="min-w-0 flex-1 break-all">{word}</span>
+                          <span>{grouped(n)}</span>
+                          {on && <span className="sr-only">(remove this filter)</span>}
+                        </Link>
+                      </li>
+                    );
+                  })}
+                </ul>
+              </div>
+            ),
+        )}
       </div>
     </nav>
   );
+}
+
+function countIn<Name extends string>(
+  facets: readonly ({ readonly count: number } & Readonly<Record<Name, string>>)[],
+  name: Name,
+  value: string,
+): number {
+  return facets.find((f) => f[name] === value)?.count ?? 0;
+}
+
+function totalOf({ kinds }: Pick<DiffSlice["facets"], "kinds">): number {
+  return kinds.changed + kinds.inserted + kinds.deleted;
 }

@@ -4,16 +4,24 @@ import { notFound } from "next/navigation";
 import { database } from "@/app/_server/database";
 import { countOf, grouped } from "@/app/_ui/figures";
 import { Note, PageHeading } from "@/app/_ui/frame";
-import { one, oneOf, pathWith, type Query, wholeNumber } from "@/app/_ui/query";
-import { KINDS, RowChanges } from "@/app/_ui/row-changes";
+import { one, type Query, wholeNumber } from "@/app/_ui/query";
+import { fittingRows } from "@/app/_ui/row-changes";
 import { diffSlice } from "@/db/diffs";
 import { getRun } from "@/db/runs";
 import type { DiffSlice } from "@/db/views";
-import { CLAIM_IDS } from "@/lib/claims/catalog";
 import { signedIn } from "../../../signed-in";
+import { DiffRows } from "./diff-rows";
 import { Facets } from "./facets";
+import { diffPath, readAddress } from "./filter";
+import { cursorOfPart, HeatStrip } from "./heat-strip";
+import { findLinked, LinkedNote } from "./linked-row";
 
 type Props = { params: Promise<{ run: string }>; searchParams: Promise<Query> };
+
+/** Lines of the table on one page, whatever the diff holds. */
+const MOST_LINES = 56;
+/** Tables whose key space is drawn. */
+const MOST_STRIPS = 3;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Row diff of ${(await params).run}` };
@@ -24,18 +32,28 @@ export default async function DiffPage({ params, searchParams }: Props) {
   const db = await database();
   const run = await getRun(db, (await params).run);
   if (run === null) notFound();
-  const query = await searchParams;
-  const filter = {
-    claim: oneOf(query.claim, CLAIM_IDS),
-    table: one(query.table),
-    kind: oneOf(query.kind, KINDS),
-    column: one(query.column),
-    key: one(query.key),
-  };
-  const cursor = wholeNumber(query.cursor);
-  const slice = await diffSlice(db, run.slug, { ...filter, cursor, limit: 50 });
-  const filtered = Object.values(filter).some((value) => value !== undefined);
-  const path = `/runs/${run.slug}/diff`;
+  const parameters = await searchParams;
+  const address = readAddress(parameters);
+  const { filter } = address;
+  let slice = await diffSlice(db, run.slug, { ...address.query, limit: MOST_LINES });
+  const linked = address.linked && (await findLinked(db, run.slug, address.linked, slice.matrixDigest));
+  const [part, inTable] = [wholeNumber(parameters.part), one(parameters.in)];
+  const jump =
+    linked?.state === "found"
+      ? linked.row.position - 1
+      : part === undefined
+        ? undefined
+        : cursorOfPart(
+            slice.strips.find((s) => s.table === inTable),
+            part,
+          );
+  if (jump !== undefined) slice = await diffSlice(db, run.slug, { cursor: jump, limit: MOST_LINES });
+  const back = jump === undefined && address.query.until !== undefined;
+  const rows = fittingRows(slice.rows, MOST_LINES, back ? "end" : "start");
+  const filtered = Object.keys(filter).length > 0;
+  const strips =
+    filter.table === undefined ? slice.strips : slice.strips.filter((s) => s.table === filter.table);
+  const broken = run.matrix?.bracket.filter((c) => !c.holds && c.id !== "tables-covered") ?? [];
   return (
     <>
       <PageHeading
@@ -45,56 +63,73 @@ export default async function DiffPage({ params, searchParams }: Props) {
             <Link href={`/runs/${run.slug}`} prefetch={false} className="link">
               {run.name}
             </Link>
-            {slice !== null && <span className="mt-1 block text-lg text-ink">{summary(slice)}</span>}
+            <span className="mt-1 block text-lg text-ink">{summary(slice)}</span>
           </>
         }
-      />
-      {slice === null || slice.compared === null ? (
+      >
+        {slice.compared !== null && slice.total > 0 && (
+          <>
+            <ExportLink slug={run.slug} filter={filter} format="csv" />
+            <ExportLink slug={run.slug} filter={filter} format="json" />
+          </>
+        )}
+      </PageHeading>
+      {linked && <LinkedNote linked={linked} slug={run.slug} />}
+      {slice.compared !== null && broken.length > 0 && (
+        <div className="mb-4">
+          <Note title="These captures do not bracket the pilot.">
+            <p>
+              Their rows were held against each other, and no claim rests on it:{" "}
+              {broken.map((c) => c.detail).join(" ")}
+            </p>
+          </Note>
+        </div>
+      )}
+      {slice.compared === null ? (
         <Note title="Nothing was compared.">
           <p>
-            Rows are compared once the captures before and after are both here and belong together. This says
-            nothing about production.
+            Rows are compared once the captures before and after are both here and hold the same tables with
+            the same columns. This says nothing about production.
           </p>
         </Note>
       ) : totalOf(slice) === 0 ? (
         <Note title={`0 differences of ${countOf(slice.compared, "row")} compared.`}>
-          <p>Every production row that the profile names has the same bytes before and after.</p>
+          <p>
+            Every row has the same bytes before and after, in each table that both captures hold with the same
+            columns.
+          </p>
         </Note>
       ) : (
         <div className="gap-6 lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-          <Facets path={path} filter={filter} facets={slice.facets} />
-          <div className="mt-5 min-w-0 lg:mt-0">
-            {slice.rows.length > 0 ? (
-              <>
-                <p className="mb-2 text-sm text-soft" role="status">
-                  {filtered
-                    ? `${countOf(slice.total, "row")} of ${grouped(totalOf(slice))} match`
-                    : countOf(slice.total, "differing row")}
-                  {cursor !== undefined && ", continued"}
-                </p>
-                <RowChanges rows={slice.rows} label="Differing rows" anchors />
-                <nav aria-label="Pages" className="mt-3 flex gap-2">
-                  {cursor !== undefined && (
-                    <Link href={pathWith(path, filter)} prefetch={false} className="button">
-                      First rows
-                    </Link>
-                  )}
-                  {slice.next !== null && (
-                    <Link
-                      href={pathWith(path, { ...filter, cursor: String(slice.next) })}
-                      prefetch={false}
-                      className="button"
-                    >
-                      Next rows
-                    </Link>
-                  )}
-                </nav>
-              </>
+          <Facets slug={run.slug} filter={filter} slice={slice} />
+          <div className="mt-5 min-w-0 space-y-3 lg:mt-0">
+            {strips.slice(0, MOST_STRIPS).map((strip) => (
+              <HeatStrip
+                key={strip.table}
+                strip={strip}
+                action={`/runs/${run.slug}/diff`}
+                here={rows.find((r) => r.table === strip.table)?.position ?? null}
+              />
+            ))}
+            {rows.length > 0 ? (
+              <DiffRows
+                db={db}
+                slug={run.slug}
+                filter={filter}
+                slice={slice}
+                rows={rows}
+                back={back}
+                linked={
+                  linked?.state === "found"
+                    ? { position: linked.row.position, column: address.linked?.column }
+                    : undefined
+                }
+              />
             ) : (
-              <Note title="No row matches this filter.">
+              <Note title={filtered ? "No row matches this filter." : "There are no rows behind this one."}>
                 <p>
                   {countOf(totalOf(slice), "row differs", "rows differ")} in all.{" "}
-                  <Link href={path} prefetch={false} className="link">
+                  <Link href={diffPath(run.slug, {})} prefetch={false} className="link">
                     Show all of them
                   </Link>
                 </p>
@@ -104,6 +139,17 @@ export default async function DiffPage({ params, searchParams }: Props) {
         </div>
       )}
     </>
+  );
+}
+
+function ExportLink(props: { slug: string; filter: Parameters<typeof diffPath>[1]; format: "csv" | "json" }) {
+  const { slug, filter, format } = props;
+  const query = new URLSearchParams({ ...filter, format });
+  return (
+    // A plain link: what it leads to is a file and no page.
+    <a href={`/api/v1/runs/${slug}/diffs/export?${query}`} download className="button">
+      Export {format.toUpperCase()}
+    </a>
   );
 }
 

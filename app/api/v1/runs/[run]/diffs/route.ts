@@ -6,7 +6,11 @@ export const dynamic = "force-dynamic";
 
 export const GET = queryEndpoint<{ run: string }, typeof diffsQuery>(
   diffsQuery,
-  async ({ db, params, query }) => ({
-    body: await diffSlice(db, params.run, query),
-  }),
+  async ({ db, params, query: { explained, ...query } }) => {
+    const { rows, total, next, facets, compared } = await diffSlice(db, params.run, {
+      ...query,
+      explained: explained === undefined ? undefined : explained === "yes",
+    });
+    return { body: { rows, total, next, facets, compared } };
+  },
 );
