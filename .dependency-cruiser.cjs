@@ -62,6 +62,12 @@ module.exports = {
       to: { path: "^lib/authority/" },
     },
     {
+      name: "lib-order-bundle",
+      severity: "error",
+      from: { path: "^lib/", pathNot: "^lib/bundle/" },
+      to: { path: "^lib/bundle/" },
+    },
+    {
       name: "db-remembers",
       severity: "error",
       from: { path: "^db/", pathNot: "\\.test\\.ts$" },

@@ -3,7 +3,13 @@ import { type Digest, sha256 } from "../ledger/hash";
 import { type Fault, Refusal, refuse } from "../ledger/refusal";
 import type { ReadContent } from "./content";
 import { type Layout, layoutOf } from "./layout";
-import { CATALOG_PARTS, type Evidence, type PresentTable, parseCatalogPart } from "./manifest";
+import {
+  CATALOG_PARTS,
+  type CatalogPart,
+  type Evidence,
+  type PresentTable,
+  parseCatalogPart,
+} from "./manifest";
 import { type ChunkEntry, GroupTotals, PageSums, rowKeys } from "./measure";
 import { checkChunk, type PageTotals, parsePage, totalsOfPage } from "./page";
 
@@ -37,25 +43,33 @@ export async function verifyEvidence(
   options: VerifyOptions = {},
 ): Promise<void> {
   const { manifest, profile } = evidence;
-  for (const part of CATALOG_PARTS) {
-    const { digest, count } = manifest.catalog.parts[part];
-    const at = `pages/${digest}`;
-    options.onReference?.("pages", digest);
-    const bytes = await read(digest);
-    assertDigest(bytes, digest, at);
-    const items = parseCatalogPart(bytes, at);
-    if (items.length !== count)
-      refuse(
-        "count-mismatch",
-        `catalog.parts.${part}`,
-        `states ${count} definitions where there are ${items.length}`,
-        REMEDY,
-      );
-    const twice = firstDouble(items.map((i) => i.name));
-    if (twice !== null) refuse("duplicate-key", at, `${twice} stands twice`, REMEDY);
-  }
+  for (const part of CATALOG_PARTS) await verifyCatalogPart(evidence, part, read, options);
   for (const table of manifest.tables)
     if (table.present) await verifyTable(table, layoutOf(profile, table), read, options);
+}
+
+/** One part of the catalogue: it hashes to its name, and holds as many definitions as the manifest states, each once. */
+export async function verifyCatalogPart(
+  { manifest }: Evidence,
+  part: CatalogPart,
+  read: ReadContent,
+  options: VerifyOptions = {},
+): Promise<void> {
+  const { digest, count } = manifest.catalog.parts[part];
+  const at = `pages/${digest}`;
+  options.onReference?.("pages", digest);
+  const bytes = await read(digest);
+  assertDigest(bytes, digest, at);
+  const items = parseCatalogPart(bytes, at);
+  if (items.length !== count)
+    refuse(
+      "count-mismatch",
+      `catalog.parts.${part}`,
+      `states ${count} definitions where there are ${items.length}`,
+      REMEDY,
+    );
+  const twice = firstDouble(items.map((i) => i.name));
+  if (twice !== null) refuse("duplicate-key", at, `${twice} stands twice`, REMEDY);
 }
 
 /** SHA-256 over everything of a table that a page's figures depend on beside its bytes. */
@@ -63,11 +77,12 @@ export function layoutDigest(layout: Layout): Digest {
   return sha256(canonicalJson(layout));
 }
 
-async function verifyTable(
+/** One table from its rows up to what the manifest states of it. */
+export async function verifyTable(
   table: PresentTable,
   layout: Layout,
   read: ReadContent,
-  options: VerifyOptions,
+  options: VerifyOptions = {},
 ): Promise<void> {
   const at = `tables ${table.name}`;
   const names = table.columns.map((c) => c.name);
