@@ -89,6 +89,11 @@ function program(done: (run: Run) => Promise<void>): Command {
         .default("engineering"),
     )
     .action((slug, flags) => done(async () => (await import("./commands/gate")).runGate(slug, flags)));
+  command("verify", "re-verify a bundle with nothing but the file: verified, violated, altered or nothing")
+    .argument("<file>", "a bundle, or its page")
+    .option("--checkpoint <file>", "a checkpoint kept from before, which the ledger must continue")
+    .option("--key <key>", "the log's verifier key, got by another way; or a file with it")
+    .action((file, flags) => done(async () => (await import("./commands/verify")).runVerify(file, flags)));
   command("demo", "run five pilots on a PostgreSQL of their own and upload them")
     .requiredOption("--server <url>", "server to upload to")
     .requiredOption("--accounts <file>", "accounts that the server made at its first start")
@@ -99,7 +104,7 @@ function program(done: (run: Run) => Promise<void>): Command {
 }
 
 const EXITS = `
-Exit status: 0 done, PASS · 1 unexpected · 2 usage · 3 FAIL · 4 not allowed · 5 NO_EVIDENCE · 6 integrity broken
+Exit status: 0 done, PASS or verified · 1 unexpected · 2 usage · 3 FAIL or violated · 4 not allowed · 5 NO_EVIDENCE · 6 integrity broken
 7 conflict · 8 server or database unavailable · 9 authority is HOLD · 130 interrupted`;
 
 /** What went wrong, in lines for a person; returns the exit status. */

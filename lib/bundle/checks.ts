@@ -3,7 +3,8 @@ import { canonicalJson } from "../ledger/canonical";
 import type { Checkpoint } from "../ledger/checkpoint";
 import { type Entry, entryHash, NO_PREVIOUS, parseEntry } from "../ledger/entry";
 import { type Digest, hexOf, parseDigest } from "../ledger/hash";
-import { parseVerifierKey, type VerifierKey } from "../ledger/note";
+import { followKeys } from "../ledger/key-chain";
+import type { VerifierKey } from "../ledger/note";
 import { type Fault, Refusal, refuse } from "../ledger/refusal";
 import { checkInclusion, treeRoot } from "../ledger/tree";
 import { isSealed, type Matrix } from "../verdict/matrix";
@@ -15,22 +16,32 @@ import type { Seal } from "./seal";
 
 const REMEDY = "Export the bundle again from the server that holds the run.";
 
-/** The keys that a bundle may be signed by: the caller's where the caller named any, else those it names itself. */
-export function trustedKeys(document: BundleDocument, pinned: readonly VerifierKey[]): VerifierKey[] {
-  const own = document.keys.map((vkey) => {
-    const key = parseVerifierKey(vkey);
-    if (key.type !== "ed25519")
-      refuse("bad-signature", "bundle.json keys", `${vkey} is no key of a log`, REMEDY);
-    return key;
-  });
-  return pinned.length > 0 ? [...pinned] : own;
+export function parseEntries({ entries }: BundleDocument): Entry[] {
+  return entries.map(({ text }, i) => parseEntry(text, `bundle.json entries[${i}]`));
+}
+
+/**
+ * The keys of the log in order, each vouched for by the one before it; the last one signs now. A key that the caller
+ * got by another way must be among them: what came before it, it followed knowingly.
+ */
+export async function logKeys(
+  entries: readonly Entry[],
+  pinned: VerifierKey | undefined,
+): Promise<{ readonly all: readonly VerifierKey[]; readonly now: VerifierKey }> {
+  const naming = entries.filter((e) => e.kind === "ledger-key");
+  const all = await followKeys(naming);
+  if (pinned !== undefined) await followKeys(naming, pinned);
+  const now = all.at(-1);
+  return now
+    ? { all, now }
+    : refuse("bad-signature", "bundle.json entries", "none names the log's key", REMEDY);
 }
 
 /** The seal is of this run, with exactly these entries. */
-export function checkSeal(seal: Seal, document: BundleDocument): void {
+export function checkSeal(seal: Seal, run: string, entries: readonly Entry[]): void {
   const faults: Fault[] = [];
-  if (seal.run !== document.run) faults.push({ at: "seal.note", problem: `seals run ${seal.run}` });
-  const here = document.entries.map(({ text }, i) => parseEntry(text, `bundle.json entries[${i}]`).index);
+  if (seal.run !== run) faults.push({ at: "seal.note", problem: `seals run ${seal.run}` });
+  const here = entries.map((e) => e.index);
   for (const index of seal.entries)
     if (!here.includes(index))
       faults.push({ at: `entry ${index}`, problem: "was sealed into the bundle and is gone" });
@@ -49,18 +60,19 @@ export function parseLeaves(bytes: Uint8Array): Digest[] {
 /** Every entry by its own audit path, and as the leaf and the link of the chain that it is. All faults are named. */
 export function checkEntries(
   document: BundleDocument,
+  entries: readonly Entry[],
   checkpoint: Pick<Checkpoint, "size" | "root">,
   leaves: readonly Digest[],
-): Entry[] {
+): void {
   const faults: Fault[] = [];
-  const entries: Entry[] = [];
-  for (const { text, proof } of document.entries) {
-    const entry = parseEntry(text, `bundle.json entries[${entries.length}]`);
+  for (const [i, entry] of entries.entries()) {
+    const { text = "", proof = [] } = document.entries[i] ?? {};
     const at = `entry ${entry.index}`;
-    const before = entries.at(-1);
+    const before = entries[i - 1];
     if (before && before.index >= entry.index)
       faults.push({ at, problem: `stands after entry ${before.index}` });
-    if (entry.run !== document.run || !isRunKind(entry.kind))
+    const belongs = entry.kind === "ledger-key" || (entry.run === document.run && isRunKind(entry.kind));
+    if (!belongs)
       faults.push({
         at,
         problem: `is no entry of run ${document.run}: ${entry.kind} of ${entry.run ?? "no run"}`,
@@ -73,10 +85,8 @@ export function checkEntries(
       if (!(error instanceof Refusal)) throw error;
       faults.push(...error.faults.map(({ problem }) => ({ at, problem })));
     }
-    entries.push(entry);
   }
   if (faults.length > 0) throw new Refusal("digest-mismatch", faults, REMEDY);
-  return entries;
 }
 
 /** An earlier checkpoint's tree is the beginning of this one's. */

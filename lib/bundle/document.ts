@@ -30,12 +30,10 @@ export interface BundleDocument {
   readonly extent: Extent;
   /** The matrix in force when the bundle was made. */
   readonly matrix: Matrix;
-  /** Every entry of this run, and those that say which keys sign; ascending. */
+  /** Every entry of this run, and those that say which keys sign (key-chain.ts); ascending. */
   readonly entries: readonly BundledEntry[];
   /** Signed note (C2SP tlog-checkpoint). */
   readonly checkpoint: string;
-  /** Verifier keys of the log (C2SP signed-note), the one that signed the checkpoint among them. */
-  readonly keys: readonly string[];
 }
 
 const REMEDY = "Export the bundle again from the server that holds the run.";
@@ -91,7 +89,6 @@ const documentSchema = z.strictObject({
   matrix: matrixSchema,
   entries: z.array(z.strictObject({ text: z.string(), proof: z.array(z.string().refine(isDigest)).max(64) })),
   checkpoint: z.string(),
-  keys: z.array(z.string()).min(1).max(1000),
 });
 
 export function formatDocument(document: BundleDocument): Uint8Array {

@@ -2,9 +2,10 @@
 import { type FixtureEvidence, type FixtureOptions, fixtureEvidence } from "../evidence/fixture";
 import type { Phase } from "../evidence/manifest";
 import { formatCheckpoint } from "../ledger/checkpoint";
-import { type Entry, type EntryKind, entryHash, formatEntry, NO_PREVIOUS } from "../ledger/entry";
+import { type Entry, type EntryKind, entryHash, formatEntry, NO_PREVIOUS, parseEntry } from "../ledger/entry";
 import { type Digest, formatDigest } from "../ledger/hash";
-import { formatVerifierKey, type Signer, signNote } from "../ledger/note";
+import { proveKey } from "../ledger/key-chain";
+import { type Signer, signNote } from "../ledger/note";
 import { proveInclusion, type ReadNodes, treeRoot } from "../ledger/tree";
 import { evaluate } from "../verdict/evaluate";
 import type { Matrix } from "../verdict/matrix";
@@ -31,6 +32,8 @@ export interface BundleOptions {
   readonly declared?: "PASS" | "FAIL";
   /** Entries after the verdict, made of its matrix: decisions. */
   readonly decide?: (matrix: Matrix) => readonly FixtureEvent[];
+  /** The key before `signer`, which vouches for it. */
+  readonly former?: Signer;
   /** Entries of others, before the run and after everything. */
   readonly others?: readonly [before: number, after: number];
   /** What a lying server would record as the verdict. */
@@ -89,7 +92,7 @@ export async function fixtureBundle(options: BundleOptions): Promise<FixtureBund
     onChange: () => void changes++,
   });
   const matrix = options.matrix?.(judged) ?? judged;
-  const texts = ledgerOf([
+  const texts = await ledgerOf(options.former ? [options.former, signer] : [signer], [
     ...Array.from({ length: others[0] }, (): FixtureEvent => OTHER),
     { kind: "run-created", actor: "erik", run, body: { name: `Pilot ${run}` } },
     ...phases.map(
@@ -121,7 +124,7 @@ export async function fixtureBundle(options: BundleOptions): Promise<FixtureBund
   const leaves = texts.map(entryHash);
   const entries: { text: string; proof: Digest[] }[] = [];
   for (const [i, text] of texts.entries())
-    if ((JSON.parse(text) as Entry).run === run)
+    if (belongs(parseEntry(text), run))
       entries.push({ text, proof: await proveInclusion(i, texts.length, readerOf(leaves)) });
   const document: BundleDocument = {
     format: "notouch.bundle/1",
@@ -130,7 +133,6 @@ export async function fixtureBundle(options: BundleOptions): Promise<FixtureBund
     matrix,
     entries,
     checkpoint: await checkpointOf(texts, texts.length, signer),
-    keys: [formatVerifierKey(signer.key)],
   };
   const parts: BundleParts = {
     document: options.document?.(document) ?? document,
@@ -151,15 +153,25 @@ export async function fixtureBundle(options: BundleOptions): Promise<FixtureBund
 
 const OTHER: FixtureEvent = { kind: "signed-in", actor: "ada", run: null, body: {} };
 
-function ledgerOf(events: readonly FixtureEvent[]): string[] {
+function belongs(entry: Entry, run: string): boolean {
+  return entry.run === run || entry.kind === "ledger-key";
+}
+
+async function ledgerOf(signers: readonly Signer[], events: readonly FixtureEvent[]): Promise<string[]> {
   const texts: string[] = [];
   let previous = NO_PREVIOUS;
-  for (const [index, { kind, actor, run = null, body }] of events.entries()) {
+  const append = ({ kind, actor, run = null, body }: FixtureEvent) => {
+    const index = texts.length;
     const at = new Date(Date.UTC(2026, 5, 20, 0, 0, index)).toISOString();
     const text = formatEntry({ index, at, kind, actor, run, body, previous });
     texts.push(text);
     previous = entryHash(text);
+  };
+  for (const [i, signer] of signers.entries()) {
+    const body = await proveKey(signer, signers[i - 1] ?? null, { index: texts.length, previous });
+    append({ kind: "ledger-key", actor: "notouch", body: { ...body } });
   }
+  for (const event of events) append(event);
   return texts;
 }
 

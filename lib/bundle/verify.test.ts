@@ -221,20 +221,20 @@ describe("a bundle", () => {
     });
 
     it("by dropping an entry of evidence, even by whoever holds the key", async () => {
-      const entries = clean.document.entries.filter((_, i) => i !== 2);
+      const entries = clean.document.entries.filter((_, i) => i !== 3);
       const report = await verify(await rewrite(clean, { document: { ...clean.document, entries } }));
       expect(broken(report)).toEqual({ history: "altered" });
       expect(places(report)).toContain("matrix evidence.staging");
     });
 
     it("by swapping proofs names the entries", async () => {
-      const [a, b, ...rest] = clean.document.entries;
-      if (!a || !b) throw new Error("entries");
-      const entries = [{ ...a, proof: b.proof }, { ...b, proof: a.proof }, ...rest];
+      const [key, a, b, ...rest] = clean.document.entries;
+      if (!key || !a || !b) throw new Error("entries");
+      const entries = [key, { ...a, proof: b.proof }, { ...b, proof: a.proof }, ...rest];
       const report = await verify(await rewrite(clean, { document: { ...clean.document, entries } }));
       expect(broken(report)).toEqual({ inclusion: "altered" });
-      expect(places(report)).toMatch(/entry 3: the proof leads to/);
       expect(places(report)).toMatch(/entry 4: the proof leads to/);
+      expect(places(report)).toMatch(/entry 5: the proof leads to/);
     });
 
     it("by rewriting an entry names the entry", async () => {
@@ -254,21 +254,37 @@ describe("a bundle", () => {
       expect(broken(one)).toEqual({ checkpoint: "altered" });
       const forged = await bundle({ signer: thief });
       expect((await verify(forged.bytes)).said?.key.pinned).toBe(false);
-      const pinned = await verify(forged.bytes, { pinned: [signer.key] });
-      expect(broken(pinned)).toEqual({ seal: "altered", checkpoint: "altered" });
+      const pinned = await verify(forged.bytes, { pinned: signer.key });
+      expect(broken(pinned)).toEqual({ keys: "altered" });
       const kept = await checkpointOf(clean.entries, 4, signer);
       expect(broken(await verify(forged.bytes, { earlier: kept }))).toEqual({ earlier: "altered" });
-      expect((await verify(clean.bytes, { pinned: [signer.key] })).said?.key.pinned).toBe(true);
+      expect((await verify(clean.bytes, { pinned: signer.key })).said?.key.pinned).toBe(true);
+    });
+
+    it("never, by a key that the former one vouched for: whoever pinned any key of the chain follows it", async () => {
+      const next = ed25519Signer("notouch.example/ledger", new Uint8Array(32).fill(11));
+      const rotated = await bundle({ former: signer, signer: next });
+      for (const pinned of [undefined, signer.key, next.key])
+        expect((await verify(rotated.bytes, { pinned })).outcome).toBe("verified");
+      expect(broken(await verify(rotated.bytes, { pinned: thief.key }))).toEqual({ keys: "altered" });
+      // Kept when the former key still signed.
+      const kept = await checkpointOf(rotated.entries, 5, signer);
+      for (const pinned of [undefined, signer.key, next.key])
+        expect((await verify(rotated.bytes, { earlier: kept, pinned })).outcome).toBe("verified");
+      // The former key no longer signs.
+      const checkpoint = await checkpointOf(rotated.entries, rotated.entries.length, signer);
+      const stale = await rewrite(rotated, { document: { ...rotated.document, checkpoint } });
+      expect(broken(await verify(stale))).toEqual({ checkpoint: "altered" });
     });
 
     it("as a fork of the ledger is found by a checkpoint kept from before", async () => {
-      const kept = await checkpointOf(clean.entries, 7, signer);
+      const kept = await checkpointOf(clean.entries, 8, signer);
       expect((await verify(clean.bytes, { earlier: kept })).outcome).toBe("verified");
       // The same server, the same key, another history.
       const fork = await bundle({ decide: decided(), captures: LEAK });
       const report = await verify(fork.bytes, { earlier: kept });
       expect(broken(report).earlier).toBe("altered");
-      expect(places(report)).toContain("checkpoint of 7 entries: its root was");
+      expect(places(report)).toContain("checkpoint of 8 entries: its root was");
       const cut = await checkpointOf([...clean.entries, "more"], clean.entries.length + 1, signer);
       expect(broken(await verify(clean.bytes, { earlier: cut }))).toEqual({ earlier: "altered" });
       expect(broken(await verify(clean.bytes, { earlier: "not a note" }))).toEqual({ earlier: "altered" });

@@ -14,9 +14,10 @@ import {
   checkVerdict,
   compareMatrices,
   coverageSentence,
+  logKeys,
+  parseEntries,
   parseLeaves,
   phaseDigests,
-  trustedKeys,
 } from "./checks";
 import { type BundleSource, openContainer, readPlace } from "./container";
 import {
@@ -36,8 +37,8 @@ import { openSeal, sealedDigest } from "./seal";
 
 export interface VerifyOptions {
   readonly inflate: Inflate;
-  /** Verifier keys that the caller got by another way. Empty: the bundle's own keys are taken, and named. */
-  readonly pinned?: readonly VerifierKey[];
+  /** A key of the log that the caller got by another way. Without one the bundle's own word is taken, and said so. */
+  readonly pinned?: VerifierKey | undefined;
   /** A checkpoint of this log kept from before, as a signed note. */
   readonly earlier?: string | undefined;
   /** For what has expired. */
@@ -75,7 +76,7 @@ const REMEDY = "Export the bundle again from the server that holds the run.";
  * `verified` only where every step was taken and held.
  */
 export async function verifyBundle(source: BundleSource, options: VerifyOptions): Promise<BundleReport> {
-  const { inflate, pinned = [], earlier, now, hasty = false } = options;
+  const { inflate, pinned, earlier, now, hasty = false } = options;
   const protocol = new Protocol(options.onStep ?? (() => undefined));
   const ended = (said: BundleReport["said"] = null): BundleReport => {
     const steps = protocol.results();
@@ -110,27 +111,26 @@ export async function verifyBundle(source: BundleSource, options: VerifyOptions)
   if (!document) return ended();
 
   const keys = await protocol.step("keys", async () => {
-    const trusted = trustedKeys(document, pinned);
-    const names = trusted.map((k) => `${k.name}+${k.id}`).join(", ");
-    return pinned.length > 0
-      ? [`Named by whoever verifies: ${names}.`, trusted]
-      : [`Taken from the bundle itself: ${names}. Compare with a key that you got elsewhere.`, trusted];
+    const entries = parseEntries(document);
+    const found = { entries, ...(await logKeys(entries, pinned)) };
+    const name = formatVerifierKey(found.now);
+    return pinned === undefined
+      ? [`${name}, by the bundle's own word: compare it with one that you got elsewhere.`, found]
+      : [`${name}, which the key that was named leads to.`, found];
   });
   if (!keys) return ended();
+  const { entries } = keys;
 
   await protocol.step("seal", async () => {
-    const seal = await openSeal(await readPlace(source, container.seal), keys);
-    checkSeal(seal, document);
-    return [`By ${seal.key.name}+${seal.key.id}.`, true];
+    const seal = await openSeal(await readPlace(source, container.seal), [keys.now]);
+    checkSeal(seal, document.run, entries);
+    return [`By ${seal.key.name}+${seal.key.id}, over ${entries.length} entries.`, true];
   });
   if (stop()) return ended();
 
   const checkpoint = await protocol.step("checkpoint", async () => {
-    const { checkpoint: said, log } = await openCheckpoint(document.checkpoint, keys);
-    return [
-      `${said.origin}, ${said.size} entries, root ${said.root}.`,
-      { ...said, vkeys: log.map(({ key }) => formatVerifierKey(key)) },
-    ];
+    const { checkpoint: said } = await openCheckpoint(document.checkpoint, [keys.now]);
+    return [`${said.origin}, ${said.size} entries, root ${said.root}.`, said];
   });
   if (!checkpoint) return ended();
 
@@ -148,27 +148,30 @@ export async function verifyBundle(source: BundleSource, options: VerifyOptions)
   });
   if (!leaves) return ended();
 
-  const entries = await protocol.step("inclusion", async () => {
-    const read = checkEntries(document, checkpoint, leaves);
-    return [`${read.length} entries, each by its own proof.`, read];
+  const included = await protocol.step("inclusion", async () => {
+    checkEntries(document, entries, checkpoint, leaves);
+    return [`${entries.length} entries, each by its own proof.`, true];
   });
-  if (!entries || stop()) return ended();
+  if (!included || stop()) return ended();
 
   if (earlier === undefined) protocol.skip("earlier", "No earlier checkpoint was named.");
   else
     await protocol.step("earlier", async () => {
-      const kept = (await openCheckpoint(earlier, keys, checkpoint.origin)).checkpoint;
+      const kept = (await openCheckpoint(earlier, keys.all, checkpoint.origin)).checkpoint;
       checkEarlier(kept, leaves);
       return [`All ${kept.size} entries of then stand unchanged among the ${leaves.length} of now.`, kept];
     });
   if (stop()) return ended();
 
   const history = await protocol.step("history", async () => {
-    const read = readHistory(document.run, entries);
+    const read = readHistory(
+      document.run,
+      entries.filter((e) => e.run === document.run),
+    );
     checkCaptures(read, document.matrix);
     const { captures, declarations, verdicts, decisions } = read;
     return [
-      `${captures.length} captures, ${declarations.length} declarations, ${verdicts.length} verdicts, ${decisions.length} decisions.`,
+      `Captures: ${captures.length}. Declarations: ${declarations.length}. Verdicts: ${verdicts.length}. Decisions: ${decisions.length}.`,
       read,
     ];
   });
@@ -236,12 +239,11 @@ export async function verifyBundle(source: BundleSource, options: VerifyOptions)
 
   const decisions = history.decisions.map(decisionOf);
   const { state, basis } = deriveAuthority(decisions, document.matrix, now);
-  const [vkey = ""] = checkpoint.vkeys;
   return ended({
     document,
     history,
     checkpoint,
-    key: { vkey, pinned: pinned.length > 0 },
+    key: { vkey: formatVerifierKey(keys.now), pinned: pinned !== undefined },
     decisions,
     authority: { state, basis },
     coverage: evidence.coverage,

@@ -17,6 +17,7 @@ export const ENTRY_KINDS = {
   "invitation-withdrawn": "Link withdrawn",
   "key-minted": "Key minted",
   "key-revoked": "Key revoked",
+  "ledger-key": "Ledger key set",
   "signed-in": "Signed in",
   "signed-out": "Signed out",
   "sessions-ended": "Sessions ended",

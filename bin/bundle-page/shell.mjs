@@ -1,0 +1,39 @@
+/**
+ * The page of a bundle without the bundle. Its policy lets in one program and one style, each by its hash, and nothing
+ * from anywhere else: opened from a disk or a mail, it cannot tell anybody that it was.
+ */
+export function bundleShell({ js, css, pinned }) {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src '${pinned(js)}'; style-src '${pinned(css)}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>notouch bundle</title>
+<style>${css}</style>
+</head>
+<body>
+<main>
+<div id="report"><p class="big">Not verified yet.</p><noscript><p>This page verifies the bundle in it with a program of its own. Without scripts it shows nothing, because nothing was verified. <code>notouch verify</code> does the same on the command line.</p></noscript></div>
+<section aria-labelledby="how">
+<h2 id="how">What was verified, step by step</h2>
+<ol id="steps"></ol>
+</section>
+<section class="no-print" aria-labelledby="against">
+<h2 id="against">Hold it against what you kept</h2>
+<p>This page used nothing but itself. With a checkpoint that you kept from before, it can tell whether the ledger was rewritten since; with a key that you got another way, that the ledger is the right one.</p>
+<form id="again">
+<label>Earlier checkpoint, the whole note <textarea id="earlier" rows="5" spellcheck="false"></textarea></label>
+<label>Verifier key <input id="key" autocomplete="off" spellcheck="false"></label>
+<button type="submit">Verify again</button>
+</form>
+<p><button type="button" id="print">Print</button></p>
+</section>
+</main>
+<script id=bundle type=text/plain></script>
+<script>${js}</script>
+</body>
+</html>
+`;
+}
