@@ -39,6 +39,8 @@ function program(done: (run: Run) => Promise<void>): Command {
     );
   command("evaluate", "judge evidence files offline: the matrix of the eight claims")
     .argument("<files...>", "evidence files of one run")
+    .option("--declared <result>", "the result that somebody declared: pass or fail")
+    .option("--report <file>", "JSON report made elsewhere, whose claims are held against the evidence")
     .action((files, flags) =>
       done(async () => (await import("./commands/evaluate")).runEvaluate(files, flags)),
     );
@@ -78,6 +80,7 @@ function program(done: (run: Run) => Promise<void>): Command {
   server(command("declare", "declare the engineer's own result of a run"))
     .argument("<R>", "name of the run")
     .argument("<result>", "pass or fail")
+    .option("--report <file>", "JSON report made elsewhere that the result rests on")
     .action((slug, result, flags) =>
       done(async () => (await import("./commands/declare")).runDeclare(slug, result, flags)),
     );

@@ -1,18 +1,26 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
+import { parseReport, type Report } from "@/lib/claims/report";
+import type { Json } from "@/lib/ledger/canonical";
+import { parseEntry } from "@/lib/ledger/entry";
 import type { Db } from "./client";
 import { type Actor, actorName, append, type Receipt } from "./ledger";
 import { requireRight } from "./people";
 import { requireRun } from "./runs";
-import { declaration } from "./schema";
+import { declaration, entry } from "./schema";
 
-/** Records what the engineer says the result is. The verdict compares it (NT-8); it never replaces it. */
+/**
+ * Records what the engineer says the result is, with the report that it rests on, if any. The verdict compares both
+ * (NT-8); they never replace it. The report stands whole in the ledger's entry, so that whoever holds the ledger can
+ * judge again.
+ */
 export async function declare(
   db: Db,
   slug: string,
   result: "PASS" | "FAIL",
   actor: Actor,
   now = new Date(),
+  report: Report | null = null,
 ): Promise<Receipt> {
   const run = await requireRun(db, slug);
   return db.transaction(async (tx) => {
@@ -23,7 +31,7 @@ export async function declare(
       actor: actorName(actor),
       run: run.slug,
       at: now,
-      body: { result },
+      body: report === null ? { result } : { result, report: jsonOf(report) },
     });
     await tx.insert(declaration).values({
       id: randomUUID(),
@@ -36,4 +44,17 @@ export async function declare(
     });
     return receipt;
   });
+}
+
+/** Without the members that are not there: canonical JSON has no word for them. */
+function jsonOf(report: Report): Json {
+  return JSON.parse(JSON.stringify(report)) as Json;
+}
+
+/** The report that a declaration rests on, out of its ledger entry; null where it rests on none. */
+export async function reportOf(db: Db, run: string, ledgerIndex: number): Promise<Report | null> {
+  const [row] = await db.select({ text: entry.text }).from(entry).where(eq(entry.index, ledgerIndex));
+  if (!row) throw new Error(`invariant broken: ledger entry ${ledgerIndex} is referenced and missing`);
+  const { report } = parseEntry(row.text, `entry ${ledgerIndex}`).body;
+  return report === undefined ? null : parseReport(report, run);
 }

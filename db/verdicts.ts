@@ -9,6 +9,7 @@ import { ChangeSpool } from "./change-spool";
 import type { Db } from "./client";
 import { type Compared, comparedTables } from "./compared-tables";
 import { contentReader } from "./content";
+import { reportOf } from "./declarations";
 import { loadEvidence } from "./evidence";
 import { actorName, append } from "./ledger";
 import { storedKey } from "./row-history";
@@ -82,6 +83,7 @@ async function declaredOf(db: Db, runId: string) {
 async function judge(db: Db, run: RunRow): Promise<InForce> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const declared = await declaredOf(db, run.id);
+    const report = declared && (await reportOf(db, run.slug, declared.ledgerIndex));
     const loaded = await loadEvidence(db, run.id);
     const digests = Object.values(loaded).map((e) => ({ phase: e.manifest.phase, digest: e.digest }));
     const basis = basisOf(digests, declared);
@@ -101,6 +103,7 @@ async function judge(db: Db, run: RunRow): Promise<InForce> {
       ...(afterRun && { afterRun }),
       ...(after && { after }),
       ...(declared && { declared: declared.result }),
+      ...(report && { report }),
       onChange: (change, place) => spool.add(change, place),
     });
     const stored = await store(db, run, basis, matrix, spool, comparedTables(loaded.before, loaded.after));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SEARCH_PLACES } from "@/db/search";
 import { DECISION_KINDS } from "@/lib/authority/authority";
 import { CLAIM_IDS, VERDICTS } from "@/lib/claims/catalog";
+import { reportSchema } from "@/lib/claims/report";
 import { PHASES, runName } from "@/lib/evidence/manifest";
 import { ENTRY_KIND_NAMES } from "@/lib/ledger/entry";
 import { parseDigest } from "@/lib/ledger/hash";
@@ -44,7 +45,11 @@ const diffFilter = z.strictObject({
 });
 export const diffsQuery = diffFilter.extend({ cursor, limit: whole(200).optional() });
 export const diffsExportQuery = diffFilter.extend({ format: z.enum(["csv", "json"]) });
-export const declarationBody = z.strictObject({ result: z.enum(["PASS", "FAIL"]) });
+export const declarationBody = z.strictObject({
+  result: z.enum(["PASS", "FAIL"]),
+  /** A report made elsewhere that the result rests on; its claims are held against the computed ones. */
+  report: reportSchema.optional(),
+});
 export const decisionBody = z.strictObject({
   kind: z.enum(DECISION_KINDS),
   reason: z.string().max(4000),

@@ -376,11 +376,19 @@ describe("the interface", () => {
         decision: { decidedBy: "olivia", presence: "password" },
       });
       expect((await send("/api/v1/runs/decided/decisions", { cookie: erik })).body.decisions).toHaveLength(1);
-      await send("/api/v1/runs/decided/declaration", {
-        method: "POST",
-        cookie: erik,
-        json: { result: "FAIL" },
-      });
+      const declareWith = (report: unknown) =>
+        send("/api/v1/runs/decided/declaration", {
+          method: "POST",
+          cookie: erik,
+          json: { result: "FAIL", ...(report === undefined ? {} : { report }) },
+        });
+      const claims = [{ id: "NT-1", verdict: "PASS" }];
+      expect((await declareWith({ claims: [{ id: "NT-9", verdict: "PASS" }] })).body.errors).toMatchObject([
+        { at: "report.claims.0.id" },
+      ]);
+      expect((await declareWith({ run: "another", claims })).body.type).toBe("/problems/wrong-context");
+      expect((await send("/api/v1/runs/decided", { cookie: erik })).body.authority.state).toBe("AUTHORIZED");
+      expect((await declareWith({ claims })).status).toBe(201);
       expect((await send("/api/v1/runs/decided", { cookie: erik })).body).toMatchObject({
         engineering: { verdict: "FAIL" },
         authority: { state: "HOLD", basis: "superseded" },

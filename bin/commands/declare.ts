@@ -1,16 +1,24 @@
 import { declaredSchema } from "../api";
-import { EXIT, usage } from "../exit";
+import { EXIT } from "../exit";
 import { Server, type ServerFlags } from "../http";
+import { readReport, resultNamed } from "../report-file";
 import { print, printJson } from "../terminal";
 
-/** Records what the engineer says came out. A declaration that disagrees with the evidence fails NT-8. */
-export async function runDeclare(slug: string, said: string, flags: ServerFlags): Promise<number> {
-  const result = said.toUpperCase();
-  if (result !== "PASS" && result !== "FAIL") throw usage(`${said} is no result`, "Declare pass or fail.");
+/**
+ * Records what the engineer says came out, and the report that says so. One that disagrees with the evidence fails
+ * NT-8.
+ */
+export async function runDeclare(
+  slug: string,
+  said: string,
+  flags: ServerFlags & { readonly report?: string },
+): Promise<number> {
+  const result = resultNamed(said);
+  const report = flags.report === undefined ? undefined : await readReport(flags.report, slug);
   const server = await Server.open(flags);
   const declared = await server.postJson(
     `/runs/${encodeURIComponent(slug)}/declaration`,
-    { result },
+    report === undefined ? { result } : { result, report },
     declaredSchema,
   );
   const summary = {

@@ -5,6 +5,7 @@ import { evaluate } from "@/lib/verdict/evaluate";
 import { type EvidenceFile, openEvidence } from "../evidence-file";
 import { CommandError, EXIT, type ExitCode } from "../exit";
 import { printMatrix } from "../matrix-text";
+import { readReport, resultNamed } from "../report-file";
 import { printJson } from "../terminal";
 
 export const EXIT_OF_VERDICT: Readonly<Record<Verdict, ExitCode>> = {
@@ -20,14 +21,22 @@ const SLOT = {
   after: "after",
 } as const satisfies Record<Phase, keyof EvaluateInput>;
 
+interface EvaluateFlags {
+  readonly json?: boolean;
+  /** The result that somebody declared: `pass` or `fail`. */
+  readonly declared?: string;
+  /** File with a report made elsewhere. */
+  readonly report?: string;
+}
+
 /** The matrix from files alone. The exit status is the engineering verdict; there is no authority in a file. */
-export async function runEvaluate(
-  paths: readonly string[],
-  flags: { readonly json?: boolean },
-): Promise<number> {
+export async function runEvaluate(paths: readonly string[], flags: EvaluateFlags): Promise<number> {
   const files = await openEvidence(paths);
   try {
-    const matrix = await evaluate(assign(files));
+    const input = assign(files);
+    const declared = flags.declared === undefined ? undefined : resultNamed(flags.declared);
+    const report = flags.report === undefined ? undefined : await readReport(flags.report, input.run);
+    const matrix = await evaluate({ ...input, declared, report });
     if (flags.json) await printJson(matrix);
     else await printMatrix(matrix);
     return EXIT_OF_VERDICT[matrix.engineering];

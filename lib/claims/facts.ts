@@ -71,6 +71,7 @@ export const BUCKETS = [
   "inserted-stamped",
   "inserted-certified",
   "inserted-canonical",
+  "inserted-staging", // are, or name, a staging candidate
   "inserted-forbidden", // match a forbidden pattern of the profile
   "explained",
   "unattributed", // would be explained if the staging evidence showed what the pilot could do

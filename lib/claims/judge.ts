@@ -65,18 +65,18 @@ export class Sheet {
     name: string,
     before: string | number,
     after: string | number,
-    detail: { same: string; differs: string },
+    detail: { same: string; differs: string; settle?: string },
     codes: readonly FailOpenCode[],
   ): void {
     if (String(before) === String(after)) this.pass(name, before, after, detail.same);
-    else this.fail(name, before, after, detail.differs, codes);
+    else this.fail(name, before, after, sentence(detail.differs, detail.settle), codes);
   }
 
-  /** PASS where the tally is empty, against an expected zero. */
+  /** PASS where the tally is empty, against an expected zero. What is found is named. */
   none(
     name: string,
     tally: Tally,
-    detail: { none: string; some: string },
+    detail: { none: string; some: string; settle?: string },
     codes: readonly FailOpenCode[],
   ): void {
     if (tally.count === 0) this.pass(name, 0, 0, detail.none);
@@ -85,7 +85,7 @@ export class Sheet {
         name,
         0,
         tally.count,
-        `${detail.some}${listed(tally)}`,
+        sentence(`${detail.some}${listed(tally)}`, detail.settle),
         tally.staging > 0 ? [...codes, "F-OPEN-8"] : codes,
       );
   }
@@ -107,6 +107,19 @@ export class Sheet {
       rows: this.#rows,
     };
   }
+}
+
+/** What a written row asks for, whoever wrote it: nothing in notouch can make it unwritten. */
+export const FIND_WRITER = "find who wrote that, put it right and repeat the pilot";
+
+/** What was found, and what would settle it, as one sentence. */
+function sentence(found: string, settle: string | undefined): string {
+  return settle === undefined ? found : `${found}; ${settle}.`;
+}
+
+/** `2 rows of public.orders` */
+export function rowsOf(table: string, count: number): string {
+  return `${count} ${count === 1 ? "row" : "rows"} of ${table}`;
 }
 
 /** Difference of two counts; null where a side is not a count. */
@@ -188,7 +201,7 @@ export function trackedColumns(
       "columns",
       tracked.length,
       tracked.length - missing.length,
-      `${table.name} lacks columns that the profile tracks: ${missing.join(", ")}. Correct the profile, or the table.`,
+      `${table.name} lacks columns that the profile tracks: ${missing.join(", ")}; correct the profile, or the table, and capture again.`,
     );
 }
 
@@ -209,7 +222,7 @@ export function comparedTable(
         name,
         "absent",
         "absent",
-        `The database has no table ${table.name}, which the profile requires.`,
+        `The database has no table ${table.name}, which the profile requires; correct the profile (required: false), or capture the database that has it.`,
       );
     else
       sheet.pass(name, "absent", "absent", `${table.name} is absent on both sides, as the profile allows.`);
@@ -223,7 +236,7 @@ export function comparedTable(
         name,
         before,
         after,
-        `${table.name} was captured on one side only: the ${before === null ? "before" : "after"} snapshot is missing.`,
+        `${table.name} was captured on one side only: capture ${before === null ? "before" : "after"} as well.`,
       );
       return null;
     case "incomparable":
@@ -231,14 +244,26 @@ export function comparedTable(
         name,
         before,
         after,
-        `${table.name} has other key, columns, types or collations than before: its rows cannot be compared.`,
+        `${table.name} has another key, other columns, types or collations than before, so its rows cannot be compared; undo the change of the table and repeat the pilot.`,
       );
       return null;
     case "appeared":
-      sheet.fail(name, "absent", after, `${table.name} did not exist before and does now.`, []);
+      sheet.fail(
+        name,
+        "absent",
+        after,
+        sentence(`${table.name} did not exist before and does now`, FIND_WRITER),
+        [],
+      );
       return null;
     case "disappeared":
-      sheet.fail(name, before, "absent", `${table.name} existed before and is gone.`, []);
+      sheet.fail(
+        name,
+        before,
+        "absent",
+        sentence(`${table.name} existed before and is gone`, FIND_WRITER),
+        [],
+      );
       return null;
   }
 }

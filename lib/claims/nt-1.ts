@@ -1,4 +1,4 @@
-import { type Claim, comparedTable, SNAPSHOT_BRACKET, trackedColumns } from "./judge";
+import { type Claim, comparedTable, FIND_WRITER, rowsOf, SNAPSHOT_BRACKET, trackedColumns } from "./judge";
 import { registryTable } from "./registry-table";
 
 /** NT-1: no production row gained, lost or changed an inspection stamp. */
@@ -8,15 +8,17 @@ export const NT_1: Claim = {
   judge(facts, sheet) {
     const table = comparedTable(sheet, registryTable(facts), "count");
     if (!table) return;
-    const { before, after, diff } = table;
+    const { before, after, diff, name } = table;
+    const named = "NT-1.rows, NT-1.inserted and NT-3.deleted name the rows";
     trackedColumns(sheet, table, "stamps", facts.profile?.registry.stamps ?? []);
     sheet.same(
       "count",
       before.groups.stamps?.rows ?? 0,
       after.groups.stamps?.rows ?? 0,
       {
-        same: "As many rows carry a stamp as before.",
-        differs: "The number of rows that carry a stamp moved.",
+        same: `As many rows of ${name} carry a stamp as before.`,
+        differs: `The number of rows of ${name} that carry a stamp moved`,
+        settle: named,
       },
       ["F-OPEN-1"],
     );
@@ -26,8 +28,9 @@ export const NT_1: Claim = {
         before.groups.stamps?.columns[column] ?? 0,
         after.groups.stamps?.columns[column] ?? 0,
         {
-          same: `As many rows carry ${column} as before.`,
-          differs: `The number of rows that carry ${column} moved.`,
+          same: `As many rows of ${name} carry ${column} as before.`,
+          differs: `The number of rows of ${name} that carry ${column} moved`,
+          settle: named,
         },
         ["F-OPEN-1"],
       );
@@ -37,7 +40,7 @@ export const NT_1: Claim = {
         "checksum",
         null,
         null,
-        "The snapshots carry no checksum over the stamps: capture again.",
+        `The snapshots carry no checksum over the stamps of ${name}: capture before and after again.`,
       );
     else
       sheet.same(
@@ -46,20 +49,29 @@ export const NT_1: Claim = {
         stamps.after,
         {
           same: "Key and stamps of every row present on both sides are byte for byte the same.",
-          differs: "Stamps of rows present on both sides differ.",
+          differs: `Stamps of ${rowsOf(name, diff.tallies.stamps.count)} present on both sides differ`,
+          settle: "NT-1.rows names them",
         },
         ["F-OPEN-1"],
       );
     sheet.none(
       "rows",
       diff.tallies.stamps,
-      { none: "No row's stamps changed.", some: "Rows whose stamps changed" },
+      {
+        none: `No stamp changed on a row of ${name}.`,
+        some: `Stamps changed on ${rowsOf(name, diff.tallies.stamps.count)}`,
+        settle: FIND_WRITER,
+      },
       ["F-OPEN-1"],
     );
     sheet.none(
       "inserted",
       diff.tallies["inserted-stamped"],
-      { none: "No inserted row carries a stamp.", some: "Inserted rows that carry a stamp" },
+      {
+        none: `No row inserted into ${name} carries a stamp.`,
+        some: `${rowsOf(name, diff.tallies["inserted-stamped"].count)} were inserted with a stamp`,
+        settle: FIND_WRITER,
+      },
       ["F-OPEN-1"],
     );
     sheet.rows({

@@ -1,4 +1,12 @@
-import { type Claim, comparedTable, SNAPSHOT_BRACKET, trackedColumns } from "./judge";
+import {
+  type Claim,
+  comparedTable,
+  FIND_WRITER,
+  listed,
+  rowsOf,
+  SNAPSHOT_BRACKET,
+  trackedColumns,
+} from "./judge";
 import { registryTable } from "./registry-table";
 
 /** NT-2: no production row was certified, and none lost its certification. */
@@ -8,7 +16,7 @@ export const NT_2: Claim = {
   judge(facts, sheet) {
     const table = comparedTable(sheet, registryTable(facts), "count");
     if (!table) return;
-    const { before, after, diff } = table;
+    const { before, after, diff, name } = table;
     const certification = facts.profile?.registry.certified;
     trackedColumns(
       sheet,
@@ -21,7 +29,11 @@ export const NT_2: Claim = {
       "count",
       before.groups.certified?.columns[flag] ?? 0,
       after.groups.certified?.columns[flag] ?? 0,
-      { same: "As many rows are certified as before.", differs: "The number of certified rows moved." },
+      {
+        same: `As many rows of ${name} are certified as before.`,
+        differs: `The number of certified rows of ${name} moved`,
+        settle: "NT-2.gained, NT-2.lost and NT-2.inserted name the rows",
+      },
       ["F-OPEN-2"],
     );
     const certified = diff.common.certified;
@@ -30,7 +42,7 @@ export const NT_2: Claim = {
         "checksum",
         null,
         null,
-        "The snapshots carry no checksum over the certification: capture again.",
+        `The snapshots carry no checksum over the certification of ${name}: capture before and after again.`,
       );
     else
       sheet.same(
@@ -39,26 +51,39 @@ export const NT_2: Claim = {
         certified.after,
         {
           same: "Key, certification and its time of every row present on both sides are byte for byte the same.",
-          differs: "Certification, or its time, differs on rows present on both sides.",
+          differs: `Certification, or its time, differs on ${rowsOf(name, diff.tallies.certified.count)} present on both sides${listed(diff.tallies.certified)}`,
+          settle: FIND_WRITER,
         },
         ["F-OPEN-2"],
       );
     sheet.none(
       "gained",
       diff.tallies.gained,
-      { none: "No key gained certification.", some: "Keys that gained certification" },
+      {
+        none: `No row of ${name} gained certification.`,
+        some: `${rowsOf(name, diff.tallies.gained.count)} gained certification`,
+        settle: FIND_WRITER,
+      },
       ["F-OPEN-2"],
     );
     sheet.none(
       "lost",
       diff.tallies.lost,
-      { none: "No key lost certification.", some: "Keys that lost certification" },
+      {
+        none: `No row of ${name} lost its certification.`,
+        some: `${rowsOf(name, diff.tallies.lost.count)} lost certification`,
+        settle: FIND_WRITER,
+      },
       ["F-OPEN-2"],
     );
     sheet.none(
       "inserted",
       diff.tallies["inserted-certified"],
-      { none: "No inserted row is certified.", some: "Inserted rows that are certified" },
+      {
+        none: `No row inserted into ${name} is certified.`,
+        some: `${rowsOf(name, diff.tallies["inserted-certified"].count)} were inserted as certified`,
+        settle: FIND_WRITER,
+      },
       ["F-OPEN-2"],
     );
     sheet.rows({

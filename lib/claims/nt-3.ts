@@ -1,4 +1,4 @@
-import { type Claim, comparedTable, SNAPSHOT_BRACKET, trackedColumns } from "./judge";
+import { type Claim, comparedTable, FIND_WRITER, rowsOf, SNAPSHOT_BRACKET, trackedColumns } from "./judge";
 import { registryTable } from "./registry-table";
 
 /** NT-3: the canonical fields of every production row are what they were; a deleted row fails here. */
@@ -8,7 +8,7 @@ export const NT_3: Claim = {
   judge(facts, sheet) {
     const table = comparedTable(sheet, registryTable(facts), "count");
     if (!table) return;
-    const { before, after, diff } = table;
+    const { before, after, diff, name } = table;
     trackedColumns(sheet, table, "canonical", facts.profile?.registry.canonical ?? []);
     for (const column of Object.keys(before.groups.canonical?.columns ?? {}))
       sheet.same(
@@ -16,8 +16,9 @@ export const NT_3: Claim = {
         before.groups.canonical?.columns[column] ?? 0,
         after.groups.canonical?.columns[column] ?? 0,
         {
-          same: `As many rows have ${column} as before.`,
-          differs: `The number of rows with ${column} moved.`,
+          same: `As many rows of ${name} have ${column} as before.`,
+          differs: `The number of rows of ${name} with ${column} moved`,
+          settle: "NT-3.rows, NT-3.deleted and NT-3.inserted name the rows",
         },
         ["F-OPEN-3"],
       );
@@ -27,7 +28,7 @@ export const NT_3: Claim = {
         "checksum",
         null,
         null,
-        "The snapshots carry no checksum over the canonical fields: capture again.",
+        `The snapshots carry no checksum over the canonical fields of ${name}: capture before and after again.`,
       );
     else
       sheet.same(
@@ -36,26 +37,39 @@ export const NT_3: Claim = {
         canonical.after,
         {
           same: "Key and canonical fields of every row present on both sides are byte for byte the same.",
-          differs: "Canonical fields differ on rows present on both sides.",
+          differs: `Canonical fields of ${rowsOf(name, diff.tallies.canonical.count)} present on both sides differ`,
+          settle: "NT-3.rows names them",
         },
         ["F-OPEN-3"],
       );
     sheet.none(
       "rows",
       diff.tallies.canonical,
-      { none: "No row's canonical fields changed.", some: "Rows whose canonical fields changed" },
+      {
+        none: `No canonical field changed on a row of ${name}.`,
+        some: `Canonical fields changed on ${rowsOf(name, diff.tallies.canonical.count)}`,
+        settle: FIND_WRITER,
+      },
       ["F-OPEN-3"],
     );
     sheet.none(
       "deleted",
       diff.tallies.deleted,
-      { none: "Every row of before is still there.", some: "Rows that are gone" },
+      {
+        none: `Every row that ${name} had before is still there.`,
+        some: `${rowsOf(name, diff.tallies.deleted.count)} are gone`,
+        settle: "find who deleted that, put it back and repeat the pilot",
+      },
       ["F-OPEN-3"],
     );
     sheet.none(
       "inserted",
       diff.tallies["inserted-canonical"],
-      { none: "No inserted row has a canonical field.", some: "Inserted rows with a canonical field" },
+      {
+        none: `No row inserted into ${name} has a canonical field.`,
+        some: `${rowsOf(name, diff.tallies["inserted-canonical"].count)} were inserted with a canonical field`,
+        settle: FIND_WRITER,
+      },
       ["F-OPEN-3"],
     );
     sheet.rows({

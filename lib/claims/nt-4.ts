@@ -1,4 +1,4 @@
-import { type Claim, comparedTable, listed, SNAPSHOT_BRACKET } from "./judge";
+import { type Claim, comparedTable, FIND_WRITER, listed, rowsOf, SNAPSHOT_BRACKET } from "./judge";
 import { registryTable } from "./registry-table";
 
 /** NT-4: the pilot created no production identity. Every inserted row is explained or fails. */
@@ -8,7 +8,8 @@ export const NT_4: Claim = {
   judge(facts, sheet) {
     const table = comparedTable(sheet, registryTable(facts), "count");
     if (!table) return;
-    const { before, after, diff } = table;
+    const { before, after, diff, name } = table;
+    const minted = diff.tallies["inserted-staging"];
     const { inserted, explained, unattributed, unexplained } = diff.tallies;
     const unknown =
       "the staging evidence does not show what the pilot's role could do: capture the staging surface while the role exists";
@@ -19,7 +20,7 @@ export const NT_4: Claim = {
         "count",
         before.rows,
         after.rows,
-        "The row count moved by more than explained live births.",
+        `The row count of ${name} moved by ${after.rows - before.rows}, where explained births are ${explained.count} and deleted rows ${diff.deleted}; NT-4.unexplained names what is left.`,
         [],
       );
     else if (unattributed.count > 0)
@@ -27,7 +28,7 @@ export const NT_4: Claim = {
         "count",
         before.rows,
         after.rows,
-        `${unattributed.count} rows were born meanwhile, and ${unknown}.`,
+        `${rowsOf(name, unattributed.count)} were born meanwhile, and ${unknown}.`,
       );
     else
       sheet.pass(
@@ -35,8 +36,8 @@ export const NT_4: Claim = {
         before.rows,
         after.rows,
         explained.count === 0
-          ? "No row was inserted."
-          : `${explained.count} explained live births were inserted and nothing else.`,
+          ? `No row was inserted into ${name}.`
+          : `${explained.count} explained live births were inserted into ${name} and nothing else.`,
       );
 
     if (facts.staging === null || facts.staging.candidates === null)
@@ -53,12 +54,12 @@ export const NT_4: Claim = {
         null,
         "The staging evidence holds no candidate, so nothing can be told apart by its keys: capture before the surface is emptied.",
       );
-    else if (inserted.staging > 0)
+    else if (minted.count > 0)
       sheet.fail(
         "staging-keys",
         0,
-        inserted.staging,
-        `Inserted rows that are, or name, staging candidates${listed(inserted)}.`,
+        minted.count,
+        `${rowsOf(name, minted.count)} were inserted that are, or name, staging candidates${listed(minted)}; ${FIND_WRITER}.`,
         ["F-OPEN-8"],
       );
     else
@@ -66,7 +67,7 @@ export const NT_4: Claim = {
         "staging-keys",
         0,
         0,
-        `None of the ${facts.staging.candidates} staging keys was inserted into production.`,
+        `None of the ${facts.staging.candidates} staging keys was inserted into ${name}.`,
       );
 
     if (unexplained.count === 0 && unattributed.count > 0)
@@ -74,13 +75,17 @@ export const NT_4: Claim = {
         "unexplained",
         0,
         unattributed.count,
-        `Rows were inserted${listed(unattributed)}, and ${unknown}.`,
+        `${rowsOf(name, unattributed.count)} were inserted${listed(unattributed)}, and ${unknown}.`,
       );
     else
       sheet.none(
         "unexplained",
         unexplained,
-        { none: "Every inserted row is explained.", some: "Inserted rows that nothing explains" },
+        {
+          none: `Every row inserted into ${name} is explained.`,
+          some: `${rowsOf(name, unexplained.count)} were inserted that nothing explains`,
+          settle: FIND_WRITER,
+        },
         [],
       );
 
@@ -92,7 +97,8 @@ export const NT_4: Claim = {
         forbidden,
         {
           none: `No inserted row of ${other.name} is of a forbidden kind.`,
-          some: `${other.name} recorded events of a forbidden kind`,
+          some: `${rowsOf(other.name, forbidden.count)} were inserted of a kind that the profile forbids`,
+          settle: FIND_WRITER,
         },
         ["F-OPEN-8"],
       );

@@ -1,4 +1,4 @@
-import { type Claim, comparedTable, listed, SNAPSHOT_BRACKET } from "./judge";
+import { type Claim, comparedTable, FIND_WRITER, listed, SNAPSHOT_BRACKET } from "./judge";
 import { tablesOf } from "./registry-table";
 
 /** NT-5: no edge, provenance or quarantine record was written. */
@@ -12,7 +12,7 @@ export const NT_5: Claim = {
         "count",
         null,
         null,
-        "No knowledge-graph table was captured; a profile for a database without one names it with required: false.",
+        "No knowledge-graph table was captured: capture before and after with a profile that names them, with required: false where the database has none.",
       );
     for (const facts of tables) {
       const table = comparedTable(sheet, facts, `count.${facts.name}`);
@@ -26,7 +26,8 @@ export const NT_5: Claim = {
         after.rows,
         {
           same: `${table.name} has as many rows as before.`,
-          differs: `The row count of ${table.name} moved.`,
+          differs: `The row count of ${table.name} moved`,
+          settle: `NT-5.checksum.${table.name} names the rows`,
         },
         codes,
       );
@@ -36,7 +37,8 @@ export const NT_5: Claim = {
         after.checksum,
         {
           same: `Every row of ${table.name} is byte for byte the same.`,
-          differs: `${diff.changed} changed, ${diff.inserted} inserted, ${diff.deleted} deleted rows in ${table.name}${listed(touched)}.`,
+          differs: `${diff.changed} changed, ${diff.inserted} inserted, ${diff.deleted} deleted rows in ${table.name}${listed(touched)}`,
+          settle: FIND_WRITER,
         },
         codes,
       );

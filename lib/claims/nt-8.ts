@@ -1,5 +1,6 @@
 import { CLAIM_IDS, type ClaimId, type Verdict, worstOf } from "./catalog";
 import type { ClaimResult } from "./check";
+import { type Declared, judgeDeclared } from "./declared";
 import type { Facts } from "./facts";
 import { Sheet } from "./judge";
 
@@ -35,14 +36,14 @@ export function silentClaims(claims: readonly ClaimResult[]): ClaimId[] {
 export function judgeSilence(
   facts: Facts,
   claims: readonly ClaimResult[],
-  declared: "PASS" | "FAIL" | null,
+  declared: Declared,
   teeth: readonly Tooth[] | null,
 ): ClaimResult {
   const sheet = new Sheet("NT-8");
   judgeFigures(claims, sheet);
   judgeEvidence(facts, sheet);
-  judgeDeclared(declared, worstOf(claims.map((c) => c.verdict)), sheet);
   judgeTeeth(teeth, sheet);
+  judgeDeclared(declared, claims, worstOf(claims.map((c) => c.verdict)), facts, sheet);
   return sheet.result();
 }
 
@@ -56,7 +57,7 @@ function judgeFigures(claims: readonly ClaimResult[], sheet: Sheet): void {
       "figures",
       claims.length,
       proven.length,
-      `PASS without figures of both sides: ${silent.join(", ")}.`,
+      `${silent.join(", ")} would be PASS without figures of both sides; trust none of them until the evaluator is mended.`,
       ["F-OPEN-10"],
     );
   else if (proven.length < claims.length) {
@@ -65,20 +66,36 @@ function judgeFigures(claims: readonly ClaimResult[], sheet: Sheet): void {
       "figures",
       claims.length,
       proven.length,
-      `Figures of one side are missing in ${lacking.join(", ")}.`,
+      `Figures of a side are missing in ${lacking.join(", ")}; settle what those claims lack.`,
     );
   } else
     sheet.pass("figures", claims.length, proven.length, "NT-1 to NT-7 each carry the figures of both sides.");
 }
 
+const SUPPLIED_BY = {
+  before: "capture before, and run the pilot after it",
+  staging: "capture the staging surface while it exists",
+  after: "capture after, once the surface is disposed of",
+} as const;
+
 function judgeEvidence({ evidence }: Facts, sheet: Sheet): void {
   for (const phase of ["before", "staging", "after"] as const) {
     const fact = evidence[phase];
-    if (fact === null) sheet.noEvidence(`evidence.${phase}`, null, null, `There is no ${phase} evidence.`);
+    if (fact === null)
+      sheet.noEvidence(
+        `evidence.${phase}`,
+        null,
+        null,
+        `There is no ${phase} evidence; ${SUPPLIED_BY[phase]}.`,
+      );
     else if (!fact.rehashed)
-      sheet.fail(`evidence.${phase}`, fact.digest, null, "The evidence does not hash to its digest.", [
-        "F-OPEN-10",
-      ]);
+      sheet.fail(
+        `evidence.${phase}`,
+        fact.digest,
+        null,
+        `The ${phase} evidence does not hash to its digest, or its tables do not add up to their pages; send the captured file again, unaltered.`,
+        ["F-OPEN-10"],
+      );
     else
       sheet.pass(
         `evidence.${phase}`,
@@ -87,32 +104,6 @@ function judgeEvidence({ evidence }: Facts, sheet: Sheet): void {
         `The ${phase} evidence re-hashes to its digest, and its tables add up to their pages.`,
       );
   }
-}
-
-function judgeDeclared(declared: "PASS" | "FAIL" | null, computed: Verdict, sheet: Sheet): void {
-  if (declared === null)
-    sheet.pass("declared", "none", "none", "No result was declared, so none contradicts the computed one.");
-  else if (declared === computed)
-    sheet.pass("declared", declared, computed, "The declared result is the computed one.");
-  else if (declared === "PASS")
-    sheet.fail("declared", declared, computed, `PASS was declared; the evidence says ${computed}.`, [
-      "F-OPEN-10",
-    ]);
-  else if (computed === "PASS")
-    sheet.fail(
-      "declared",
-      declared,
-      computed,
-      "FAIL was declared; the evidence shows none. Somebody knows of something that is not in the evidence.",
-      ["F-OPEN-10"],
-    );
-  else
-    sheet.noEvidence(
-      "declared",
-      declared,
-      computed,
-      "FAIL was declared, and the evidence does not suffice to confirm it.",
-    );
 }
 
 function judgeTeeth(teeth: readonly Tooth[] | null, sheet: Sheet): void {

@@ -41,10 +41,26 @@ export function judgeBracket(run: string, present: PresentEvidence): BrokenOrHel
     "same-columns": "Every table has the same key, columns, types and collations on both sides.",
   };
   return (Object.keys(conditions) as BracketId[]).map((id) => {
-    const faults = manifests.length === 0 ? ["There is no evidence."] : conditions[id];
-    return { id, holds: faults.length === 0, detail: faults.length === 0 ? held[id] : faults.join(" ") };
+    if (manifests.length === 0)
+      return { id, holds: false, detail: "There is no evidence: capture before, staging and after." };
+    const faults = conditions[id];
+    const detail = faults.length === 0 ? held[id] : `${faults.join(" ")} ${SETTLED_BY[id]}`;
+    return { id, holds: faults.length === 0, detail };
   });
 }
+
+/** What makes a broken condition hold; what was captured cannot be mended, only captured again. */
+const SETTLED_BY: Readonly<Record<BracketId, string>> = {
+  "same-run": "Capture it again with --run of this run.",
+  "same-profile": "Capture all phases with one profile.",
+  "same-database": "Capture all phases from one database.",
+  primary: "Capture from the primary.",
+  "sees-every-row": "Capture with a role that reads every table and holds no write privilege.",
+  "one-snapshot": "Capture again.",
+  order: "Repeat the pilot between a new before and a new after.",
+  "tables-covered": "Capture again with this profile.",
+  "same-columns": "Undo the change of the table and repeat the pilot.",
+};
 
 /** Evidence of another run, or that looked at another schema or role than this run's profile names. */
 function otherPilot(run: string, { manifest, profile }: Evidence): string[] {

@@ -103,8 +103,9 @@ export function classifier(
       if (populated("stamps", after)) buckets.push("inserted-stamped");
       if (populated("certified", after)) buckets.push("inserted-certified");
       if (populated("canonical", after)) buckets.push("inserted-canonical");
+      if (stagingKey !== null) buckets.push("inserted-staging");
       if (forbidden(after)) buckets.push("inserted-forbidden");
-      const newborn = entry.liveInserts === "tolerate" && buckets.length === 1 && stagingKey === null;
+      const newborn = entry.liveInserts === "tolerate" && buckets.length === 1;
       explained = newborn && pilot.keys !== null && pilot.capability === "proven";
       if (explained) buckets.push("explained");
       else if (newborn && pilot.capability !== "disproven") buckets.push("unattributed");

@@ -1,10 +1,12 @@
 import { worstOf } from "../claims/catalog";
 import type { ClaimResult } from "../claims/check";
+import { type Declared, reportCaveats } from "../claims/declared";
 import type { Facts } from "../claims/facts";
 import { sortFailOpen } from "../claims/fail-open";
 import { judgeClaim } from "../claims/judge";
 import { judgeSilence } from "../claims/nt-8";
 import { JUDGED_CLAIMS, JUDGES } from "../claims/registry";
+import type { Report } from "../claims/report";
 import { formatDigest } from "../ledger/hash";
 import { caveatsOf } from "./caveats";
 import type { RowChange } from "./change";
@@ -16,6 +18,8 @@ export interface EvaluateInput extends Inputs {
   readonly run: string;
   /** The engineer's declared result, if any. */
   readonly declared?: "PASS" | "FAIL" | undefined;
+  /** A report made elsewhere that the declared result rests on; its claims are held against these. */
+  readonly report?: Report | undefined;
   /**
    * Told about every row that differs, explained ones included, in the order of table and key; `place` is 0 … 1, where
    * in the table's key order the row lies.
@@ -35,7 +39,8 @@ export async function evaluate(input: EvaluateInput): Promise<Matrix> {
   const { facts } = measured;
   const judged = judgeAll(facts);
   const teeth = await selfTest(input, measured, judged);
-  const claims = [...judged, judgeSilence(facts, judged, input.declared ?? null, teeth)];
+  const declared: Declared = { result: input.declared ?? null, report: input.report ?? null };
+  const claims = [...judged, judgeSilence(facts, judged, declared, teeth)];
   return sealMatrix({
     format: MATRIX_FORMAT,
     run: input.run,
@@ -51,7 +56,7 @@ export async function evaluate(input: EvaluateInput): Promise<Matrix> {
     bracket: facts.bracket,
     claims,
     failOpen: sortFailOpen(claims.flatMap((c) => c.failOpen)),
-    caveats: caveatsOf(facts),
+    caveats: [...caveatsOf(facts), ...reportCaveats(declared)],
   });
 }
 

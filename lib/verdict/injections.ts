@@ -1,5 +1,6 @@
 import type { ClaimId } from "../claims/catalog";
 import type { ClaimResult } from "../claims/check";
+import { NOTHING_DECLARED } from "../claims/declared";
 import type { Facts, TableFacts } from "../claims/facts";
 import { judgeClaim } from "../claims/judge";
 import { judgeSilence } from "../claims/nt-8";
@@ -250,7 +251,7 @@ function removeFigure({ measured: { facts }, judged }: Bench): Trial | null {
   const [first, ...rest] = whole.checks;
   if (!first) return null;
   const robbed = { ...whole, checks: [{ ...first, after: null }, ...rest] };
-  const judge = (claim: ClaimResult) => judgeSilence(facts, [claim], null, null);
+  const judge = (claim: ClaimResult) => judgeSilence(facts, [claim], NOTHING_DECLARED, null);
   return {
     injected: `the figure of after taken from ${first.id}`,
     checks: ["NT-8.figures"],

@@ -43,7 +43,9 @@ export async function measure(run: string, inputs: Inputs, onRow: OnRow): Promis
   const profile = (before ?? after ?? staging ?? afterRun)?.evidence.profile ?? null;
   const read = staging ? await readStaging(staging) : null;
   const capability = staging?.evidence.manifest.capability ?? null;
-  const pilot: Pilot = { keys: read?.keys ?? null, capability: capabilityState(capability) };
+  // A surface without a candidate tells no row apart: nothing is explained by not being among none.
+  const keys = read?.keys && read.keys.size > 0 ? read.keys : null;
+  const pilot: Pilot = { keys, capability: capabilityState(capability) };
 
   const compare = async (later: EvidenceInput | undefined, told: OnRow): Promise<TableFacts[]> => {
     const tables: TableFacts[] = [];

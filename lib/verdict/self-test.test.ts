@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CLAIM_IDS } from "../claims/catalog";
 import type { Check, ClaimResult } from "../claims/check";
+import { NOTHING_DECLARED } from "../claims/declared";
 import { judgeSilence } from "../claims/nt-8";
 import { BIRTH_REGISTRY, birth, type FixtureOptions, fixtureEvidence, registry } from "../evidence/fixture";
 import { evaluate, judgeAll } from "./evaluate";
@@ -166,11 +167,11 @@ describe("what counts as caught", () => {
     const measured = await measure("r1", sides, () => undefined);
     const judged = judgeAll(measured.facts);
     const teeth = (await selfTest(sides, measured, judged)) ?? [];
-    expect(judgeSilence(measured.facts, judged, null, teeth).verdict).toBe("PASS");
+    expect(judgeSilence(measured.facts, judged, NOTHING_DECLARED, teeth).verdict).toBe("PASS");
     for (const [i, tooth] of teeth.entries()) {
       const others = teeth.filter((t) => t !== tooth);
-      expect(judgeSilence(measured.facts, judged, null, others).verdict).toBe("NO_EVIDENCE");
-      const missed = judgeSilence(measured.facts, judged, null, [
+      expect(judgeSilence(measured.facts, judged, NOTHING_DECLARED, others).verdict).toBe("NO_EVIDENCE");
+      const missed = judgeSilence(measured.facts, judged, NOTHING_DECLARED, [
         ...others,
         { ...tooth, outcome: "missed", spoiled: "PASS" },
       ]);

@@ -2,6 +2,7 @@ import { declarationBody } from "@/app/_server/api-schemas";
 import { jsonEndpoint } from "@/app/_server/endpoint";
 import { declare } from "@/db/declarations";
 import { ensureVerdict } from "@/db/verdicts";
+import { fittingReport } from "@/lib/claims/report";
 
 export const dynamic = "force-dynamic";
 
@@ -9,7 +10,8 @@ export const POST = jsonEndpoint<{ run: string }, typeof declarationBody>(
   "contribute",
   declarationBody,
   async ({ db, caller, params, body }) => {
-    const receipt = await declare(db, params.run, body.result, caller.actor);
+    const report = body.report === undefined ? null : fittingReport(body.report, params.run);
+    const receipt = await declare(db, params.run, body.result, caller.actor, new Date(), report);
     const { matrix } = await ensureVerdict(db, params.run);
     return {
       status: 201,
