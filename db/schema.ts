@@ -24,6 +24,8 @@ export * from "./factor-schema";
  */
 export const RECORD_TABLES = [
   "entry",
+  "tree_node",
+  "cosignature",
   "run",
   "content",
   "page_totals",
@@ -52,6 +54,40 @@ export const entry = pgTable(
     run: text("run"),
   },
   (t) => [index("entry_run").on(t.run, t.index), index("entry_kind").on(t.kind, t.index)],
+);
+
+/**
+ * Complete subtrees of the Merkle tree over the entries' hashes, above the leaves (which are `entry.hash`). A trigger
+ * on `entry` writes them in the entry's own transaction; see `lib/ledger/tree.ts` for what level and index mean.
+ */
+export const treeNode = pgTable(
+  "tree_node",
+  {
+    level: smallint("level").notNull(),
+    index: bigint("index", { mode: "number" }).notNull(),
+    hash: text("hash").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.level, t.index] })],
+);
+
+/** What witnesses signed: the tree of `size` entries has this root. The signature's bytes prove it, not this row. */
+export const cosignature = pgTable(
+  "cosignature",
+  {
+    size: bigint("size", { mode: "number" }).notNull(),
+    root: text("root").notNull(),
+    witness: text("witness").notNull(),
+    keyId: text("key_id").notNull(),
+    /** The witness's clock. */
+    signedAt: instant("signed_at").notNull(),
+    /** Time and signature as they stand in the note. */
+    signature: bytea("signature").notNull(),
+    receivedAt: instant("received_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.size, t.witness, t.keyId, t.signedAt] }),
+    index("cosignature_newest").on(t.witness, t.size),
+  ],
 );
 
 /** The entry that was written in the same transaction. */
