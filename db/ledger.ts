@@ -2,7 +2,9 @@ import { and, asc, count, desc, eq, gt, gte, ilike, inArray, lt, or, type SQL, s
 import type { Json } from "@/lib/ledger/canonical";
 import { type EntryKind, entryHash, formatEntry, NO_PREVIOUS, SERVER_ACTOR } from "@/lib/ledger/entry";
 import type { Digest } from "@/lib/ledger/hash";
+import { ENTRY_LIMIT } from "@/lib/ledger/tile";
 import type { Db } from "./client";
+import { deny } from "./record-refusal";
 import { entry } from "./schema";
 import type { EntryView } from "./views";
 
@@ -51,6 +53,13 @@ export async function append(tx: Db, event: Event): Promise<Receipt> {
   const previous = last?.hash ?? NO_PREVIOUS;
   const { kind, actor, run, body } = event;
   const text = formatEntry({ index, at: event.at.toISOString(), kind, actor, run, body, previous });
+  if (Buffer.byteLength(text) > ENTRY_LIMIT)
+    deny(
+      "invalid-input",
+      "entry",
+      `longer than ${ENTRY_LIMIT} bytes in the ledger`,
+      "Say it in fewer words.",
+    );
   const hash = entryHash(text);
   await tx.insert(entry).values({ index, hash, text, at: event.at, kind, actor, run });
   return { index, hash, previous, at: event.at.toISOString() };
@@ -63,8 +72,8 @@ export async function receiptAt(db: Db, index: number): Promise<Receipt> {
   return { index, hash: view.hash, previous: view.previous, at: view.at };
 }
 
-/** Size of the ledger and hash of its last entry. Not signed: keep it elsewhere to make it worth something. */
-export async function checkpoint(db: Db): Promise<{ size: number; last: Digest }> {
+/** Size of the ledger and hash of its last entry: where the chain goes on. */
+export async function ledgerEnd(db: Db): Promise<{ size: number; last: Digest }> {
   const [last] = await db
     .select({ index: entry.index, hash: entry.hash })
     .from(entry)

@@ -22,11 +22,11 @@ import {
   upload,
 } from "./fixture";
 import { keyHolder, mintKey, revokeKey } from "./keys";
-import { append, checkpoint, listEntries } from "./ledger";
+import { append, ledgerEnd, listEntries } from "./ledger";
 import { addPasskey, removePasskey } from "./passkeys";
 import { changeRegister, currentRegister, openBlockers, registerHistory, seedRegister } from "./register";
 import { getRun, listRuns } from "./runs";
-import { evidence, person, RECORD_TABLES } from "./schema";
+import { cosignature, evidence, person, RECORD_TABLES } from "./schema";
 import { ensureVerdict, openRun } from "./verdicts";
 
 const DAY = 86_400_000;
@@ -108,6 +108,15 @@ describe.each(DRIVERS)("storage on %s", (driver) => {
       await revokeKey(db, key.id, people.ada, NOW);
       const made = await addPasskey(db, { ...PASSKEY, name: "kept" }, people.ada, NOW);
       await removePasskey(db, made.id, people.ada, NOW);
+      await db.insert(cosignature).values({
+        size: 1,
+        root: "0".repeat(64),
+        witness: "w",
+        keyId: "00000000",
+        signedAt: NOW,
+        signature: new Uint8Array(72),
+        receivedAt: NOW,
+      });
       for (const table of RECORD_TABLES) {
         const [column] = await rowsOf<{ name: string }>(
           db,
@@ -166,13 +175,13 @@ describe.each(DRIVERS)("storage on %s", (driver) => {
     it("verifies from its first entry to its last", async () => {
       const { entries, total } = await listEntries(db, { order: "oldest", limit: 1000 });
       expect(entries).toHaveLength(total);
-      expect(checkChain(entries.map((e) => e.text))).toEqual(await checkpoint(db));
+      expect(checkChain(entries.map((e) => e.text))).toEqual(await ledgerEnd(db));
     });
 
     it("takes appends at once from two servers without a fork or a gap", async () => {
       const other = open.url === null ? null : await openDatabase({ url: open.url, folder: "" });
       try {
-        const before = await checkpoint(db);
+        const before = await ledgerEnd(db);
         const many = Array.from({ length: 40 }, (_, i) =>
           (i % 2 === 0 || !other ? db : other.db).transaction((tx) =>
             append(tx, { kind: "signed-in", actor: "erik", run: null, at: NOW, body: { n: i } }),
@@ -188,7 +197,7 @@ describe.each(DRIVERS)("storage on %s", (driver) => {
     });
 
     it("refuses an entry by plain SQL that does not continue it", async () => {
-      const { size } = await checkpoint(db);
+      const { size } = await ledgerEnd(db);
       const text = JSON.stringify({
         actor: "x",
         at: NOW.toISOString(),
@@ -200,13 +209,13 @@ describe.each(DRIVERS)("storage on %s", (driver) => {
       });
       const forged = sql`insert into entry ("index", hash, text, at, kind, actor) values (${size}, notouch_leaf_hash(${text}::text), ${text}, ${NOW.toISOString()}, 'decided', 'x')`;
       expect(await refusalOf(db.execute(forged))).toContain("does not continue the ledger");
-      expect((await checkpoint(db)).size).toBe(size);
+      expect((await ledgerEnd(db)).size).toBe(size);
     });
 
     it("keeps nothing of a transaction that fails", async () => {
-      const before = await checkpoint(db);
+      const before = await ledgerEnd(db);
       await expect(makeRun(open, "clean", people.erik)).rejects.toMatchObject({ code: "run-exists" });
-      expect(await checkpoint(db)).toEqual(before);
+      expect(await ledgerEnd(db)).toEqual(before);
     });
   });
 
@@ -242,7 +251,7 @@ describe.each(DRIVERS)("storage on %s", (driver) => {
       const again = await upload(open, "once", { phase: "before" }, people.erik);
       expect([first.recorded, again.recorded]).toEqual([true, false]);
       expect(again.receipt).toEqual(first.receipt);
-      const before = await checkpoint(db);
+      const before = await ledgerEnd(db);
       const other = upload(
         open,
         "once",
@@ -250,7 +259,7 @@ describe.each(DRIVERS)("storage on %s", (driver) => {
         people.erik,
       );
       await expect(other).rejects.toMatchObject({ code: "phase-already-recorded" });
-      expect(await checkpoint(db)).toEqual(before);
+      expect(await ledgerEnd(db)).toEqual(before);
     });
 
     it("sent twice at once is recorded once", async () => {
@@ -271,7 +280,7 @@ describe.each(DRIVERS)("storage on %s", (driver) => {
     it("of another run, profile, database, time or role is refused with every fault, and nothing is recorded", async () => {
       await makeRun(open, "context", people.erik);
       await upload(open, "context", { phase: "staging" }, people.erik);
-      const before = await checkpoint(db);
+      const before = await ledgerEnd(db);
       const made = await fixtureEvidence({
         phase: "before",
         run: "other",
@@ -312,7 +321,7 @@ describe.each(DRIVERS)("storage on %s", (driver) => {
         people.erik,
       );
       await expect(untagged).rejects.toMatchObject({ code: "wrong-context" });
-      expect(await checkpoint(db)).toEqual(before);
+      expect(await ledgerEnd(db)).toEqual(before);
     });
 
     it("with figures that its rows do not carry, or with content that never came, is refused", async () => {
@@ -352,11 +361,11 @@ describe.each(DRIVERS)("storage on %s", (driver) => {
 
   describe("verdicts", () => {
     it("judge a clean run PASS and a leaky one FAIL, once", async () => {
-      const before = await checkpoint(db);
+      const before = await ledgerEnd(db);
       const [clean, leaky] = [await ensureVerdict(db, "clean"), await ensureVerdict(db, "leaky")];
       await Promise.all(Array.from({ length: 5 }, () => ensureVerdict(db, "leaky")));
       expect([clean.matrix.engineering, leaky.matrix.engineering]).toEqual(["PASS", "FAIL"]);
-      expect(await checkpoint(db)).toEqual(before);
+      expect(await ledgerEnd(db)).toEqual(before);
     });
 
     it("are judged over the basis that SQL sees", async () => {
@@ -428,7 +437,7 @@ describe.each(DRIVERS)("storage on %s", (driver) => {
     it("refuse AUTHORIZE by whoever may not, of what is not proven, or without its words", async () => {
       const decide = async (run: string, over: Partial<NewDecision>, actor = people.olivia) =>
         recordDecision(db, run, await decisionFor(run, over), actor, "password", NOW);
-      const before = await checkpoint(db);
+      const before = await ledgerEnd(db);
       expect(await blocksOf(decide("leaky", {}))).toEqual(["not-pass"]);
       expect(await blocksOf(decide("clean", {}, people.erik))).toEqual(["not-owner", "contributor"]);
       expect(await blocksOf(decide("clean", {}, people.adam))).toEqual(["not-owner"]);
@@ -442,7 +451,7 @@ describe.each(DRIVERS)("storage on %s", (driver) => {
       await expect(decide("clean", { matrixDigest: `sha256:${"0".repeat(64)}` })).rejects.toMatchObject({
         code: "digest-moved",
       });
-      expect(await checkpoint(db)).toEqual(before);
+      expect(await ledgerEnd(db)).toEqual(before);
     });
 
     it("record AUTHORIZE, which ends with its expiry, a REVOKE, or anything new", async () => {

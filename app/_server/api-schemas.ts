@@ -5,7 +5,7 @@ import { CLAIM_IDS, VERDICTS } from "@/lib/claims/catalog";
 import { reportSchema } from "@/lib/claims/report";
 import { PHASES, runName } from "@/lib/evidence/manifest";
 import { ENTRY_KIND_NAMES } from "@/lib/ledger/entry";
-import { parseDigest } from "@/lib/ledger/hash";
+import { isDigest, parseDigest } from "@/lib/ledger/hash";
 
 /** What the interface takes and gives: requests are validated by these, and the OpenAPI document is made of them. */
 const instant = z.iso.datetime({ offset: true });
@@ -92,6 +92,19 @@ export const entriesQuery = entryFilter.extend({
   cursor,
   limit: whole(1000).optional(),
 });
+const whole53 = whole(Number.MAX_SAFE_INTEGER);
+export const inclusionQuery = z
+  .strictObject({
+    index: whole53.optional(),
+    hash: z.string().refine(isDigest, "64 lowercase hexadecimal digits").optional(),
+    size: whole53.optional(),
+  })
+  .refine(({ index, hash }) => (index === undefined) !== (hash === undefined), {
+    message: "an index or a hash, one of them",
+    path: ["index"],
+  });
+export const consistencyQuery = z.strictObject({ from: whole53, to: whole53.optional() });
+export const cosignaturesBody = z.strictObject({ note: z.string().min(1).max(100_000) });
 export const noQuery = z.strictObject({});
 
 const count = z.int().min(0);
@@ -263,7 +276,18 @@ export const searchView = z.object({
   entries: z.array(entryView),
   next: z.string().nullable(),
 });
-export const checkpointView = z.object({ size: count, last: z.string(), signed: z.literal(false) });
+const treeHead = z.object({ size: count, root: z.string() });
+export const witnessesView = z.object({
+  witnesses: z.array(z.object({ witness: z.string(), keyId: z.string(), size: count, signedAt: instant })),
+});
+export const checkpointView = treeHead.extend({
+  origin: z.string(),
+  note: z.string(),
+  keys: z.array(z.string()),
+  witnesses: witnessesView.shape.witnesses,
+});
+export const inclusionView = treeHead.extend({ index: count, hash: z.string(), proof: z.array(z.string()) });
+export const consistencyView = z.object({ from: treeHead, to: treeHead, proof: z.array(z.string()) });
 export const registerView = z.object({
   items: z.array(
     z.object({

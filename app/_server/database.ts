@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { type Db, type OpenDatabase, openDatabase } from "@/db/client";
 import { seedRegister } from "@/db/register";
+import type { Signer } from "@/lib/ledger/note";
+import { ledgerSigner } from "./ledger-key";
 import { settings } from "./settings";
 
 /**
@@ -8,17 +10,32 @@ import { settings } from "./settings";
  * a failed opening is forgotten, so that the next request tries again.
  */
 const KEY = Symbol.for("notouch.database");
-const holder = globalThis as { [KEY]?: Promise<OpenDatabase> | undefined };
+const holder = globalThis as { [KEY]?: Promise<OpenServer> | undefined };
 
-async function open(): Promise<OpenDatabase> {
+/** The database, and the key that signs its ledger. */
+interface OpenServer extends OpenDatabase {
+  readonly signer: Signer;
+}
+
+async function open(): Promise<OpenServer> {
   const { databaseUrl, data, connections } = settings();
   const opened = await openDatabase({ url: databaseUrl, folder: join(data, "db"), connections });
-  await seedRegister(opened.db);
-  return opened;
+  try {
+    const signer = await ledgerSigner(opened.db);
+    await seedRegister(opened.db);
+    return { ...opened, signer };
+  } catch (error) {
+    await opened.close().catch(() => {});
+    throw error;
+  }
 }
 
 /** The database of this server, opened and migrated on first use. */
 export async function database(): Promise<Db> {
+  return (await server()).db;
+}
+
+export async function server(): Promise<OpenServer> {
   // `next build` renders pages; none of them may open the data folder of a running server.
   if (process.env.NEXT_PHASE === "phase-production-build")
     throw new Error("the database is not opened during a build");
@@ -26,7 +43,7 @@ export async function database(): Promise<Db> {
     holder[KEY] = undefined;
     throw error;
   });
-  return (await holder[KEY]).db;
+  return holder[KEY];
 }
 
 export async function closeDatabase(): Promise<void> {

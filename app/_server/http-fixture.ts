@@ -24,6 +24,10 @@ const ROUTES: readonly (readonly [RegExp, () => Promise<unknown>])[] = [
   [/^\/api\/v1\/chunks\/missing$/, () => import("../api/v1/chunks/missing/route")],
   [/^\/api\/v1\/chunks\/(?<digest>[^/]+)$/, () => import("../api/v1/chunks/[digest]/route")],
   [/^\/api\/v1\/ledger\/checkpoint$/, () => import("../api/v1/ledger/checkpoint/route")],
+  [/^\/api\/v1\/ledger\/proof\/inclusion$/, () => import("../api/v1/ledger/proof/inclusion/route")],
+  [/^\/api\/v1\/ledger\/proof\/consistency$/, () => import("../api/v1/ledger/proof/consistency/route")],
+  [/^\/api\/v1\/ledger\/cosignatures$/, () => import("../api/v1/ledger/cosignatures/route")],
+  [/^\/log\/.+$/, () => import("../log/[...path]/route")],
   [/^\/api\/v1\/ledger\/entries$/, () => import("../api/v1/ledger/entries/route")],
   [/^\/api\/v1\/ledger\/export$/, () => import("../api/v1/ledger/export/route")],
   [/^\/api\/v1\/search$/, () => import("../api/v1/search/route")],
@@ -88,19 +92,18 @@ export async function send(path: string, options: Send = {}): Promise<Sent> {
     const { all, ...params } = match.groups ?? {};
     const given = all === undefined ? params : { all: all.split("/") };
     const response = await handler(request, { params: Promise.resolve(given as never) });
-    const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body:
-        text === ""
-          ? null
-          : /json/.test(response.headers.get("content-type") ?? "")
-            ? JSON.parse(text)
-            : text,
-    };
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return { status: response.status, headers: response.headers, body: bodyOf(response, bytes) };
   }
   throw new Error(`no route ${path}`);
+}
+
+function bodyOf(response: Response, bytes: Uint8Array): unknown {
+  const type = response.headers.get("content-type") ?? "";
+  if (type.startsWith("application/octet-stream")) return bytes;
+  const text = new TextDecoder().decode(bytes);
+  if (text === "") return null;
+  return type.includes("json") ? JSON.parse(text) : text;
 }
 
 /** A server's inside on an empty data folder, with the demonstration's accounts. */

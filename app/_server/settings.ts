@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import type { SessionLimits } from "@/db/sessions";
+import { parseVerifierKey, type Signer, type VerifierKey } from "@/lib/ledger/note";
+import { parseSignerKey } from "@/lib/ledger/signer";
 
 /** Every setting of the server, read and checked here and nowhere else. `.env.example` documents them. */
 const bytes = (fallback: number) =>
@@ -16,6 +18,32 @@ const originSchema = z.string().refine((text) => {
   const url = URL.parse(text);
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === text;
 }, "scheme, host and port and nothing else, like https://notouch.example");
+
+/** Private keys stay out of messages: only their name is said. */
+const signerKey = z.string().transform((text, context) => {
+  try {
+    return parseSignerKey(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "a private key as `npm run ledger-key` prints it" });
+    return z.NEVER;
+  }
+});
+
+function witnessKeys(text: string, context: z.RefinementCtx): VerifierKey[] {
+  return text
+    .split(/\s+/)
+    .filter((vkey) => vkey !== "")
+    .flatMap((vkey) => {
+      try {
+        const key = parseVerifierKey(vkey);
+        if (key.type === "cosignature") return [key];
+      } catch {
+        // Said below, with the kinds that are of the wrong type.
+      }
+      context.addIssue({ code: "custom", message: `verifier keys of witnesses (type 0x04), not ${vkey}` });
+      return [];
+    });
+}
 
 const environment = z.object({
   PORT: z
@@ -40,6 +68,13 @@ const environment = z.object({
     .default(10),
   NOTOUCH_ORIGIN: originSchema.optional(),
   NOTOUCH_SECRET: z.string().min(32, "at least 32 characters; leave it out to have one made").optional(),
+  NOTOUCH_LEDGER_KEY: signerKey.optional(),
+  NOTOUCH_LEDGER_KEY_NEXT: signerKey.optional(),
+  NOTOUCH_LEDGER_NAME: z
+    .string()
+    .regex(/^[\w.:/-]{1,100}$/, "letters, digits and . : / - _, like notouch.example/ledger")
+    .optional(),
+  NOTOUCH_WITNESSES: z.string().transform(witnessKeys).default([]),
   NOTOUCH_DEMO: z.enum(["0", "1"], "0 starts empty, 1 (the default) with the demonstration").default("1"),
   NOTOUCH_SESSION_IDLE: z
     .string()
@@ -70,6 +105,14 @@ export interface Settings {
   readonly secret: string | null;
   readonly session: SessionLimits;
   readonly demonstration: boolean;
+  /** Signs the ledger; null: the file `ledger-key` in the data folder does. */
+  readonly ledgerKey: Signer | null;
+  /** Put into force at the next start, vouched for by the present key. */
+  readonly nextLedgerKey: Signer | null;
+  /** Name of the log in its checkpoints, for a ledger that has no key yet; null: one is made. */
+  readonly ledgerName: string | null;
+  /** Witnesses whose signatures are taken and shown. */
+  readonly witnesses: readonly VerifierKey[];
   /** Bytes. */
   readonly limits: {
     readonly upload: number;
@@ -123,6 +166,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       absoluteMs: rest.NOTOUCH_SESSION_HOURS * 3_600_000,
     },
     demonstration: rest.NOTOUCH_DEMO === "1",
+    ledgerKey: rest.NOTOUCH_LEDGER_KEY ?? null,
+    nextLedgerKey: rest.NOTOUCH_LEDGER_KEY_NEXT ?? null,
+    ledgerName: rest.NOTOUCH_LEDGER_NAME ?? null,
+    witnesses: rest.NOTOUCH_WITNESSES,
     limits: {
       upload: rest.NOTOUCH_MAX_UPLOAD,
       content: rest.NOTOUCH_MAX_CONTENT,

@@ -1,8 +1,10 @@
 import { closeDatabase } from "./database";
 import { firstStart } from "./first-start";
+import { currentCheckpoint } from "./log";
 import { settings } from "./settings";
 
 const STOP_AFTER_MS = 10_000;
+const SIGN_EVERY_MS = 10_000;
 
 /** Checks the settings, opens the database, and sees to a clean stop. Ends the process where it cannot serve. */
 export async function startServer(): Promise<void> {
@@ -10,12 +12,34 @@ export async function startServer(): Promise<void> {
     settings();
     await firstStart();
   } catch (error) {
-    const known = error instanceof Error && ["SettingError", "FolderInUse"].includes(error.name);
+    const known =
+      error instanceof Error && ["SettingError", "FolderInUse", "KeyMismatch"].includes(error.name);
     console.error(known ? error.message : error);
     process.exit(1);
   }
+  signNow();
+  setInterval(signNow, SIGN_EVERY_MS).unref();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stopInOrder);
 }
+
+/**
+ * Signs what was appended meanwhile, whether anybody asks for it or not: what a checkpoint covers can no longer be
+ * rewritten unseen. A failure is said once; the checkpoint's own endpoint goes on saying it.
+ */
+function signNow(): void {
+  currentCheckpoint().then(
+    () => {
+      said = "";
+    },
+    (error: unknown) => {
+      const text = error instanceof Error ? error.message : String(error);
+      if (text !== said) console.error(`The ledger was not signed: ${text}`);
+      said = text;
+    },
+  );
+}
+
+let said = "";
 
 /**
  * Next stops listening and lets requests end, then leaves by `process.exit`. The database is closed at that door:

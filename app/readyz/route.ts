@@ -1,13 +1,13 @@
 import { database } from "@/app/_server/database";
 import { problemResponse } from "@/app/_server/problem";
-import { checkpoint } from "@/db/ledger";
+import { ledgerEnd } from "@/db/ledger";
 
 export const dynamic = "force-dynamic";
 
 /** The database answers a query. 503 otherwise. */
 export async function GET(): Promise<Response> {
   try {
-    await checkpoint(await database());
+    await ledgerEnd(await database());
     return new Response("ready\n", {
       headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
     });

@@ -37,9 +37,9 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
         lead="Everything that was recorded, in order. Each entry carries the hash of the one before."
       />
       <p className="mb-5 max-w-[75ch] text-sm text-soft">
-        A changed or missing entry breaks the chain. The chain is not signed yet, and this page gives no
-        inclusion or consistency proof: whoever controls the database could write all of it anew. Keep the
-        newest hash somewhere else, and compare.
+        A changed or missing entry breaks the chain and the Merkle tree above it. The signed checkpoint at{" "}
+        <code className="font-mono text-xs">/api/v1/ledger/checkpoint</code> covers all of it: keep one
+        somewhere else, and whoever rewrites the database is found out. This page shows no proofs yet.
       </p>
       <EntryFields typed={typed} />
       {entries.length === 0 ? (

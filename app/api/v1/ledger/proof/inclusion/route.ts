@@ -1,0 +1,19 @@
+import { inclusionQuery } from "@/app/_server/api-schemas";
+import { queryEndpoint } from "@/app/_server/endpoint";
+import { deny } from "@/db/record-refusal";
+import { inclusionProof, indexOfHash } from "@/db/tree";
+
+export const dynamic = "force-dynamic";
+
+/** That an entry, named by its index or its hash, is in the tree of `size` entries (RFC 6962 §2.1.1). */
+export const GET = queryEndpoint(inclusionQuery, async ({ db, query }) => {
+  const index = query.index ?? (await indexOfHash(db, query.hash ?? ""));
+  if (index === null)
+    return deny(
+      "not-found",
+      "hash",
+      "no entry has this hash",
+      "Take the hash from the entry or its receipt.",
+    );
+  return { body: await inclusionProof(db, index, query.size) };
+});
