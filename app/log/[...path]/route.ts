@@ -16,7 +16,9 @@ import {
 export const dynamic = "force-dynamic";
 
 /** The log as C2SP tlog-tiles, prefix `/log`: `checkpoint`, `tile/<level>/<index>`, `tile/entries/<index>`. */
-export const GET = endpoint<Readonly<Record<"path", never>>>("read", async ({ db, request }) => {
+export const GET = (request: Request) => serve(request, { params: Promise.resolve({}) });
+
+const serve = endpoint("read", async ({ db, request }) => {
   const path = new URL(request.url).pathname.replace(/^\/log\//, "");
   if (path === "checkpoint") return noteResponse((await currentCheckpoint()).note);
   const tile = path.startsWith("tile/") ? parseTilePath(path.slice("tile/".length)) : null;
