@@ -53,28 +53,82 @@ export async function createAccount(
         ...(inviting && { invitation: inviting.invitation, invitedBy: inviting.by }),
       },
     });
-    const taken = await tx.select({ id: person.id }).from(person).where(eq(person.username, username));
-    if (taken.length > 0)
-      deny("account-exists", "username", `${username} is taken`, "Choose another username.");
-    const id = randomUUID();
-    await tx.insert(person).values({
-      id,
-      username,
-      name: wanted.name.trim() || username,
-      role: wanted.role,
-      createdAt: now,
-      updatedAt: now,
-    });
-    await tx.insert(account).values({
-      id: randomUUID(),
-      accountId: id,
-      providerId: "credential",
-      userId: id,
-      password: passwordHash,
-      createdAt: now,
-      updatedAt: now,
-    });
+    const id = await insertPerson(tx, wanted, now);
+    await insertIdentity(tx, id, { providerId: "credential", accountId: id, password: passwordHash }, now);
     return requireAccount(tx, id);
+  });
+}
+
+async function insertPerson(
+  tx: Db,
+  { username, name, role }: Omit<NewAccount, "passwordHash">,
+  now: Date,
+): Promise<string> {
+  const taken = await tx.select({ id: person.id }).from(person).where(eq(person.username, username));
+  if (taken.length > 0)
+    deny("account-exists", "username", `${username} is taken`, "Choose another username.");
+  const id = randomUUID();
+  await tx
+    .insert(person)
+    .values({ id, username, name: name.trim() || username, role, createdAt: now, updatedAt: now });
+  return id;
+}
+
+async function insertIdentity(
+  tx: Db,
+  userId: string,
+  identity: Pick<typeof account.$inferInsert, "providerId" | "accountId" | "password">,
+  now: Date,
+): Promise<void> {
+  await tx.insert(account).values({ id: randomUUID(), ...identity, userId, createdAt: now, updatedAt: now });
+}
+
+/** Somebody as an identity provider speaks of them; its word was verified at the edge. */
+export interface Provided {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly username: string;
+  readonly name: string;
+  /** What the provider's word maps to; null: nothing. */
+  readonly role: Role | null;
+}
+
+/**
+ * The account of whoever an identity provider vouches for, with the role that it gives them now: the provider is asked
+ * at every sign-in, so that a role taken away there is gone here. Nobody is ever joined to an account that has the
+ * same name: a name at a provider must not be a way into somebody's account. Without a role their sessions end.
+ */
+export async function admitProvided(
+  db: Db,
+  wanted: Provided,
+  now = new Date(),
+): Promise<AccountView | "no-role" | "disabled"> {
+  const { issuer, subject, username, role } = wanted;
+  const providerId = `oidc:${issuer}`;
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select notouch_lock_ledger()`);
+    const [known] = await tx
+      .select({ id: person.id, username: person.username, role: person.role, disabled: person.disabled })
+      .from(account)
+      .innerJoin(person, eq(person.id, account.userId))
+      .where(and(eq(account.providerId, providerId), eq(account.accountId, subject)));
+    if (known && role !== known.role) await tx.delete(session).where(eq(session.userId, known.id));
+    if (known?.disabled) return "disabled";
+    if (role === null) return "no-role";
+    const said = { username: known?.username ?? username, role, issuer, subject };
+    if (!known) {
+      requireUsername(username);
+      await append(tx, { kind: "account-created", actor: SERVER_ACTOR, run: null, at: now, body: said });
+      const id = await insertPerson(tx, { username, name: wanted.name, role }, now);
+      await insertIdentity(tx, id, { providerId, accountId: subject }, now);
+      return requireAccount(tx, id);
+    }
+    if (role !== known.role) {
+      const body = { ...said, formerRole: known.role };
+      await append(tx, { kind: "account-changed", actor: SERVER_ACTOR, run: null, at: now, body });
+      await tx.update(person).set({ role, updatedAt: now }).where(eq(person.id, known.id));
+    }
+    return requireAccount(tx, known.id);
   });
 }
 
@@ -102,6 +156,8 @@ export async function changeAccount(
     if (change.role !== undefined) await requireAppointer(tx, actor, [change.role]);
     await tx.execute(sql`select notouch_lock_ledger()`);
     const current = await requireAccount(tx, id);
+    if (change.role !== undefined && current.signsInBy === "provider")
+      deny("invalid-input", "role", "it comes from the identity provider", "Change it there.");
     await append(tx, {
       kind: "account-changed",
       actor: actorName(actor),

@@ -6,7 +6,7 @@ import type { Db } from "./client";
 import { oneTime } from "./schema";
 
 /** What a token may be good for; a token of one purpose opens no other. */
-export type OneTimePurpose = "second-factor" | "passkey" | "sso";
+export type OneTimePurpose = "second-factor" | "sso";
 
 /** Keeps a value for whoever brings the token (256 random bits, base64url) back in time. Only its hash is stored. */
 export async function keepOneTime(

@@ -18,6 +18,11 @@ export interface SessionLimits {
 /** Every way to show who one is, and how it reads. */
 export const SIGN_IN_METHODS = {
   password: "password",
+  "password+totp": "password and authenticator app",
+  "password+passkey": "password and passkey",
+  "password+recovery": "password and recovery code",
+  passkey: "passkey",
+  sso: "single sign-on",
 } as const;
 
 export type SignInMethod = keyof typeof SIGN_IN_METHODS;

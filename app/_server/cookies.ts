@@ -3,6 +3,9 @@ import { settings } from "./settings";
 /** Every cookie of this server. `lax`: it must come along when another site leads the browser back here. */
 const COOKIES = {
   session_token: { sameSite: "Strict" },
+  /** A sign-in whose password was right and whose second factor is still due. It is no session. */
+  second_factor: { sameSite: "Strict" },
+  sso: { sameSite: "Lax" },
 } as const;
 
 export type CookieName = keyof typeof COOKIES;

@@ -12,6 +12,8 @@ const LIMITS = {
   password: { most: 10, windowMs: 15 * MINUTE },
   /** From one address: many names tried with few passwords each. */
   address: { most: 120, windowMs: MINUTE },
+  /** Wrong codes of one person whose password was right. */
+  code: { most: 5, windowMs: 15 * MINUTE },
   /** Opening a one-time link. */
   link: { most: 30, windowMs: MINUTE },
 } as const satisfies Record<string, AttemptLimit>;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { SessionLimits } from "@/db/sessions";
 import { parseVerifierKey, type Signer, type VerifierKey } from "@/lib/ledger/note";
 import { parseSignerKey } from "@/lib/ledger/signer";
+import { parseRoleMap, type RoleMap } from "./role-map";
 
 /** Every setting of the server, read and checked here and nowhere else. `.env.example` documents them. */
 const bytes = (fallback: number) =>
@@ -45,6 +46,12 @@ function witnessKeys(text: string, context: z.RefinementCtx): VerifierKey[] {
     });
 }
 
+function isProvider(text: string): boolean {
+  const url = URL.parse(text);
+  const loopback = url?.protocol === "http:" && LOOPBACK.includes(url.hostname);
+  return url?.protocol === "https:" || loopback;
+}
+
 const environment = z.object({
   PORT: z
     .string()
@@ -76,6 +83,19 @@ const environment = z.object({
     .optional(),
   NOTOUCH_WITNESSES: z.string().transform(witnessKeys).default([]),
   NOTOUCH_DEMO: z.enum(["0", "1"], "0 starts empty, 1 (the default) with the demonstration").default("1"),
+  NOTOUCH_OIDC_ISSUER: z
+    .string()
+    .refine(isProvider, "the provider's issuer, like https://login.example; http only for loopback")
+    .optional(),
+  NOTOUCH_OIDC_CLIENT_ID: z.string().min(1, "the client's id at the provider").optional(),
+  NOTOUCH_OIDC_CLIENT_SECRET: z.string().min(1, "the client's secret at the provider").optional(),
+  NOTOUCH_OIDC_ROLES: z
+    .string()
+    .refine((text) => parseRoleMap(text) !== null, "role=value pairs, like owner=notouch-owners,auditor=*")
+    .optional(),
+  NOTOUCH_OIDC_CLAIM: z.string().min(1, "the claim that holds the values, like groups").default("groups"),
+  NOTOUCH_OIDC_SCOPE: z.string().min(1, "scopes with spaces between them").default("openid profile"),
+  NOTOUCH_OIDC_NAME: z.string().min(1, "what the button says").max(60).default("single sign-on"),
   NOTOUCH_SESSION_IDLE: z
     .string()
     .regex(/^[1-9]\d{0,3}$/, "minutes, 1 to 9999")
@@ -104,6 +124,8 @@ export interface Settings {
   readonly secure: boolean;
   readonly secret: string | null;
   readonly session: SessionLimits;
+  /** Single sign-on by OpenID Connect; null where it is not configured. */
+  readonly sso: SsoSettings | null;
   readonly demonstration: boolean;
   /** Signs the ledger; null: the file `ledger-key` in the data folder does. */
   readonly ledgerKey: Signer | null;
@@ -120,6 +142,16 @@ export interface Settings {
     readonly manifest: number;
     readonly json: number;
   };
+}
+
+export interface SsoSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly roles: RoleMap;
+  readonly claim: string;
+  readonly scope: string;
+  readonly name: string;
 }
 
 /** Wrong settings, all at once, each with its name and the cure. */
@@ -161,6 +193,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     origins: origin === undefined ? [local[0] ?? "", ...local.slice(1)] : [origin],
     secure: origin?.startsWith("https:") ?? false,
     secret: rest.NOTOUCH_SECRET ?? null,
+    sso: ssoSettings(parsed.data),
     session: {
       idleMs: rest.NOTOUCH_SESSION_IDLE * 60_000,
       absoluteMs: rest.NOTOUCH_SESSION_HOURS * 3_600_000,
@@ -176,6 +209,31 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       manifest: rest.NOTOUCH_MAX_MANIFEST,
       json: JSON_LIMIT,
     },
+  };
+}
+
+/** All of it or nothing: half a configuration would show a button that leads nowhere. */
+function ssoSettings(said: z.output<typeof environment>): SsoSettings | null {
+  const needed = {
+    NOTOUCH_OIDC_ISSUER: said.NOTOUCH_OIDC_ISSUER,
+    NOTOUCH_OIDC_CLIENT_ID: said.NOTOUCH_OIDC_CLIENT_ID,
+    NOTOUCH_OIDC_CLIENT_SECRET: said.NOTOUCH_OIDC_CLIENT_SECRET,
+    NOTOUCH_OIDC_ROLES: said.NOTOUCH_OIDC_ROLES,
+  };
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing.length === Object.keys(needed).length) return null;
+  if (missing.length > 0)
+    throw new SettingError(
+      missing.map((name) => `${name}: expected beside the other NOTOUCH_OIDC settings. Set it.`).join("\n"),
+    );
+  return {
+    issuer: needed.NOTOUCH_OIDC_ISSUER ?? "",
+    clientId: needed.NOTOUCH_OIDC_CLIENT_ID ?? "",
+    clientSecret: needed.NOTOUCH_OIDC_CLIENT_SECRET ?? "",
+    roles: parseRoleMap(needed.NOTOUCH_OIDC_ROLES ?? "") ?? [],
+    claim: said.NOTOUCH_OIDC_CLAIM,
+    scope: said.NOTOUCH_OIDC_SCOPE,
+    name: said.NOTOUCH_OIDC_NAME,
   };
 }
 

@@ -1,16 +1,13 @@
 import { z } from "zod";
 import { findAccount, passwordHashOf } from "@/db/accounts";
-import type { Db } from "@/db/client";
-import { append } from "@/db/ledger";
-import type { SignInMethod } from "@/db/sessions";
-import { ANONYMOUS_ACTOR } from "@/lib/ledger/entry";
+import { factorsOf, hasFactor } from "@/db/factors";
+import { refused, welcome } from "./admission";
 import { parseBody, readBody, requireMedia } from "./body";
 import { database } from "./database";
-import { json } from "./idempotent";
 import { addressOf, attempt, forgive, tooMany } from "./limits";
 import { verifyNothing, verifyPassword } from "./password-hash";
 import { Problem } from "./problem";
-import { beginSession } from "./session";
+import { askForFactor } from "./second-factor";
 
 const body = z.object({ username: z.string().min(1).max(100), password: z.string().min(1).max(200) });
 const LIMIT = 4096;
@@ -46,25 +43,6 @@ export async function signIn(request: Request): Promise<Response> {
     );
   }
   await forgive(db, "password", name);
-  return welcome(request, known.id, "password");
-}
-
-/** The answer to somebody who has shown who they are. */
-async function welcome(request: Request, personId: string, method: SignInMethod): Promise<Response> {
-  const { person, cookie } = await beginSession(request.headers, personId, method);
-  const { id, username, name, role } = person;
-  return json(JSON.stringify({ user: { id, username, name, role } }), 200, { "set-cookie": cookie });
-}
-
-/** An unknown name is not written down: it may be a password in the wrong field. */
-async function refused(db: Db, username: string | null, why: string): Promise<void> {
-  await db.transaction((tx) =>
-    append(tx, {
-      kind: "sign-in-refused",
-      actor: ANONYMOUS_ACTOR,
-      run: null,
-      at: new Date(),
-      body: { username, why },
-    }),
-  );
+  const factors = await factorsOf(db, known.id);
+  return hasFactor(factors) ? askForFactor(db, known.id, factors) : welcome(request, known.id, "password");
 }

@@ -1,14 +1,26 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useState, useSyncExternalStore } from "react";
+import { passkeysWork, signWithPasskey } from "@/app/_ui/passkey";
 import { type Problem, send } from "@/app/_ui/problem";
 import { useReady } from "@/app/_ui/use-ready";
+import { parseWays, SecondFactor, type Ways } from "./second-factor";
+
+const never = () => () => {};
 
 /** The target was checked on the server to be a path of this site. */
-export function SignInForm({ target }: { target: string }) {
+export function SignInForm({ target, sso }: { target: string; sso: string | null }) {
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [ways, setWays] = useState<Ways | null>(null);
   const [busy, setBusy] = useState(false);
   const ready = useReady();
+  const passkeys = useSyncExternalStore(never, passkeysWork, () => false);
+  // A full load: nothing that was made for nobody is shown to somebody.
+  const enter = () => window.location.assign(target);
+  const failed = (problem: Problem) => {
+    setBusy(false);
+    setProblem(problem);
+  };
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -17,11 +29,24 @@ export function SignInForm({ target }: { target: string }) {
       username: String(form.get("username")).trim().toLowerCase(),
       password: String(form.get("password")),
     });
-    // A full load: nothing that was made for nobody is shown to somebody.
-    if (answer.ok) return window.location.assign(target);
+    if (!answer.ok) return failed(answer.problem);
+    const due = parseWays(answer.json);
+    if (due === null) return enter();
     setBusy(false);
-    setProblem(answer.problem);
+    setProblem(null);
+    setWays(due);
   };
+  const byPasskey = async () => {
+    setBusy(true);
+    const options = await send("/api/auth/sign-in/passkey/options", {});
+    if (!options.ok) return failed(options.problem);
+    const signed = await signWithPasskey(options.json);
+    if (!signed.ok) return failed(signed.problem);
+    const answer = await send("/api/auth/sign-in/passkey", { passkey: signed.json });
+    if (!answer.ok) return failed(answer.problem);
+    enter();
+  };
+  if (ways !== null) return <SecondFactor ways={ways} enter={enter} again={() => setWays(null)} />;
   return (
     <form onSubmit={submit} method="post" className="card space-y-4 px-5 py-5">
       <label className="block text-sm">
@@ -47,12 +72,25 @@ export function SignInForm({ target }: { target: string }) {
       <button type="submit" disabled={busy || !ready} className="button button-ink w-full">
         {busy ? "Signing in" : "Sign in"}
       </button>
+      {passkeys && (
+        <button type="button" disabled={busy} onClick={byPasskey} className="button w-full">
+          Use a passkey
+        </button>
+      )}
+      {sso !== null && (
+        <a href={`/api/auth/sso?next=${encodeURIComponent(target)}`} className="button w-full text-center">
+          Go on with {sso}
+        </a>
+      )}
     </form>
   );
 }
 
-function wordsOf({ status, title, detail }: Problem): string {
-  if (status === 401) return "Username and password do not belong together.";
+function wordsOf({ errors, status, title, detail }: Problem): string {
+  if (status === 401)
+    return errors.some((fault) => fault.at === "passkey")
+      ? "This passkey is not known here, or was not confirmed in time."
+      : "Username and password do not belong together.";
   if (status === 429) return "Too many attempts. Wait a little, then try again.";
   return `${title}. ${detail}`;
 }

@@ -3,39 +3,69 @@ import { database } from "@/app/_server/database";
 import { json } from "@/app/_server/idempotent";
 import { Problem, problemResponse } from "@/app/_server/problem";
 import { checkOrigin } from "@/app/_server/same-origin";
+import {
+  passkeyOptions,
+  secondFactor,
+  secondFactorOptions,
+  signInByPasskey,
+} from "@/app/_server/second-factor";
 import { currentPerson } from "@/app/_server/session";
 import { signIn } from "@/app/_server/sign-in";
+import { endSso, startSso } from "@/app/_server/sso";
 import { signOut } from "@/db/sessions";
 
 export const dynamic = "force-dynamic";
 
 type Context = { params: Promise<{ all: string[] }> };
+type Handler = (request: Request) => Promise<Response>;
 
-const nothing = () => new Problem("not-found", "Sign in with POST /api/auth/sign-in/username.");
+const GETS: Readonly<Record<string, Handler>> = {
+  "get-session": whoAmI,
+  sso: startSso,
+  "sso/callback": endSso,
+};
 
-export async function GET(request: Request, { params }: Context): Promise<Response> {
+/** Each is a change, and needs an Origin of ours. */
+const POSTS: Readonly<Record<string, Handler>> = {
+  "sign-in/username": signIn,
+  "sign-in/second-factor": secondFactor,
+  "sign-in/second-factor/options": secondFactorOptions,
+  "sign-in/passkey": signInByPasskey,
+  "sign-in/passkey/options": passkeyOptions,
+  "sign-out": leave,
+};
+
+async function answer(
+  handlers: Readonly<Record<string, Handler>>,
+  request: Request,
+  { params }: Context,
+): Promise<Response> {
   try {
-    if ((await params).all.join("/") !== "get-session") throw nothing();
-    const person = await currentPerson(request.headers);
-    return json(
-      JSON.stringify(
-        person && { id: person.id, username: person.username, name: person.name, role: person.role },
-      ),
-    );
+    const path = (await params).all.join("/");
+    const handler = Object.hasOwn(handlers, path) ? handlers[path] : undefined;
+    if (!handler) throw new Problem("not-found", "Sign in with POST /api/auth/sign-in/username.");
+    if (handlers === POSTS) checkOrigin(request.headers);
+    return await handler(request);
   } catch (error) {
     return problemResponse(error);
   }
 }
 
-export async function POST(request: Request, { params }: Context): Promise<Response> {
-  try {
-    const path = (await params).all.join("/");
-    if (path !== "sign-in/username" && path !== "sign-out") throw nothing();
-    checkOrigin(request.headers);
-    return path === "sign-out" ? await leave(request) : await signIn(request);
-  } catch (error) {
-    return problemResponse(error);
-  }
+export function GET(request: Request, context: Context): Promise<Response> {
+  return answer(GETS, request, context);
+}
+
+export function POST(request: Request, context: Context): Promise<Response> {
+  return answer(POSTS, request, context);
+}
+
+async function whoAmI(request: Request): Promise<Response> {
+  const person = await currentPerson(request.headers);
+  return json(
+    JSON.stringify(
+      person && { id: person.id, username: person.username, name: person.name, role: person.role },
+    ),
+  );
 }
 
 async function leave(request: Request): Promise<Response> {
