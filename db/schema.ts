@@ -11,8 +11,10 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import { PRESENCE_NAMES } from "../lib/authority/presences";
 import { person } from "./auth-schema";
 import { bytea, instant } from "./columns";
+import { passkey } from "./factor-schema";
 
 export * from "./auth-schema";
 export * from "./factor-schema";
@@ -39,6 +41,7 @@ export const RECORD_TABLES = [
   "api_key_revocation",
   "passkey",
   "passkey_removal",
+  "run_gate",
 ] as const;
 
 /** One ledger entry: `text` is the canonical JSON that is hashed; the other columns repeat it for searching. */
@@ -287,7 +290,16 @@ export const decision = pgTable(
     revisitAt: instant("revisit_at"),
     acknowledgedCaveats: text("acknowledged_caveats").array().notNull(),
     acknowledgedBlockers: text("acknowledged_blockers").array().notNull(),
-    presence: text("presence", { enum: ["password"] }).notNull(),
+    presence: text("presence", { enum: PRESENCE_NAMES }).notNull(),
+    /** What the passkey signed the SHA-256 of; null where presence was shown otherwise. */
+    statement: text("statement"),
+    /** The whole signature as canonical JSON: lib/authority/presence.ts, SignedPresence. */
+    assertion: text("assertion"),
+    passkeyId: uuid("passkey_id").references(() => passkey.id),
+    /** Of the statement: no signature stands behind two decisions. */
+    nonce: text("nonce").unique(),
+    /** How many different Owners the instance asked for. */
+    owners: smallint("owners").notNull().default(1),
     decidedBy: text("decided_by")
       .notNull()
       .references(() => person.id),
@@ -308,12 +320,33 @@ export const registerEntry = pgTable(
     state: text("state", { enum: ["OPEN", "CLOSED"] }).notNull(),
     owner: text("owner"),
     reason: text("reason").notNull(),
+    /** Address of what the state rests on; null for none. */
+    evidence: text("evidence"),
     at: instant("at").notNull(),
     /** null: part of the register as it came with the product. */
     by: text("by").references(() => person.id),
     ledgerIndex: ledgerIndex(),
   },
   (t) => [index("register_code").on(t.code, t.ledgerIndex)],
+);
+
+/** The gate under which a run's captures were taken, as somebody named it; the newest counts. */
+export const runGate = pgTable(
+  "run_gate",
+  {
+    id: uuid("id").primaryKey(),
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => run.id),
+    code: text("code").notNull(),
+    namedAt: instant("named_at").notNull(),
+    namedBy: text("named_by")
+      .notNull()
+      .references(() => person.id),
+    viaKey: uuid("via_key").references(() => apiKey.id),
+    ledgerIndex: ledgerIndex(),
+  },
+  (t) => [index("run_gate_run").on(t.runId, t.ledgerIndex)],
 );
 
 /** Answers to POST requests by the sender's key, so that a retry is the same request. State with an expiry. */
