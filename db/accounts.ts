@@ -154,6 +154,8 @@ export async function changeAccount(
     if (change.disabled !== undefined || change.role === undefined)
       await requireRight(tx, actor, "administers");
     if (change.role !== undefined) await requireAppointer(tx, actor, [change.role]);
+    // The row before the ledger, in the order of a decision: one that is under way by this person ends first.
+    await tx.execute(sql`select from person where id = ${id} for update`);
     await tx.execute(sql`select notouch_lock_ledger()`);
     const current = await requireAccount(tx, id);
     if (change.role !== undefined && current.signsInBy === "provider")

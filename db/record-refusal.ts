@@ -8,6 +8,7 @@ export const RECORD_REFUSALS = [
   "phase-already-recorded",
   "decision-refused",
   "digest-moved",
+  "decided-meanwhile",
   "account-exists",
   "forbidden",
   "setup-closed",

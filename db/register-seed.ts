@@ -1,6 +1,6 @@
 import type { RegisterItem } from "./views";
 
-type Seed = Omit<RegisterItem, "state" | "since">;
+type Seed = Omit<RegisterItem, "state" | "since" | "evidence">;
 
 const gate = (code: string, title: string, owner: string): Seed => ({
   code,

@@ -47,13 +47,31 @@ export async function openBlockers(db: Db): Promise<string[]> {
 export async function changeRegister(
   db: Db,
   code: string,
-  change: { readonly state: "OPEN" | "CLOSED"; readonly reason: string },
+  change: {
+    readonly state: "OPEN" | "CLOSED";
+    readonly reason: string;
+    /** Address of what it rests on. */
+    readonly evidence?: string | null;
+    /** Who answers for it from now on; left out: as before. */
+    readonly owner?: string | null;
+  },
   actor: Actor,
   now = new Date(),
 ): Promise<RegisterItem> {
   const reason = change.reason.trim();
   if (reason === "" || reason.length > 2000)
     deny("invalid-input", "reason", "1 to 2,000 characters", "Write why.");
+  const evidence = change.evidence?.trim() || null;
+  if (evidence !== null && (evidence.length > 500 || !/^(https?:\/\/|\/)\S+$/.test(evidence)))
+    deny(
+      "invalid-input",
+      "evidence",
+      "no address",
+      "Give an address that begins with https:// or, on this server, with /.",
+    );
+  const owner = change.owner?.trim() || null;
+  if (owner !== null && owner.length > 100)
+    deny("invalid-input", "owner", "longer than 100 characters", "Shorten the name.");
   return db.transaction(async (tx) => {
     await requireRight(tx, actor, "decides");
     await tx.execute(sql`select notouch_lock_ledger()`);
@@ -61,7 +79,14 @@ export async function changeRegister(
     if (!current) deny("not-found", "code", `there is no ${code} in the register`, "Reload the register.");
     if (current.state === change.state)
       deny("invalid-input", "state", `${code} is ${change.state} already`, "Nothing needs to change.");
-    const item = { ...current, state: change.state, reason, since: now.toISOString() };
+    const item = {
+      ...current,
+      state: change.state,
+      reason,
+      evidence,
+      owner: change.owner === undefined ? current.owner : owner,
+      since: now.toISOString(),
+    };
     await insert(tx, item, actor, now);
     return item;
   });
@@ -74,18 +99,18 @@ export async function seedRegister(db: Db, now = new Date()): Promise<void> {
     const [any] = await tx.select({ id: registerEntry.id }).from(registerEntry).limit(1);
     if (any) return;
     for (const item of INITIAL_REGISTER)
-      await insert(tx, { ...item, state: "OPEN", since: now.toISOString() }, null, now);
+      await insert(tx, { ...item, state: "OPEN", evidence: null, since: now.toISOString() }, null, now);
   });
 }
 
 async function insert(tx: Db, item: RegisterItem, actor: Actor | null, now: Date): Promise<void> {
-  const { code, kind, title, state, owner, reason } = item;
+  const { code, kind, title, state, owner, reason, evidence } = item;
   const receipt = await append(tx, {
     kind: "register-changed",
     actor: actorName(actor),
     run: null,
     at: now,
-    body: { code, kind, title, state, owner, reason },
+    body: { code, kind, title, state, owner, reason, evidence },
   });
   await tx.insert(registerEntry).values({
     id: randomUUID(),
@@ -95,6 +120,7 @@ async function insert(tx: Db, item: RegisterItem, actor: Actor | null, now: Date
     state,
     owner,
     reason,
+    evidence,
     at: now,
     by: actor?.id ?? null,
     ledgerIndex: receipt.index,
@@ -102,6 +128,6 @@ async function insert(tx: Db, item: RegisterItem, actor: Actor | null, now: Date
 }
 
 function viewOf(row: typeof registerEntry.$inferSelect): RegisterItem {
-  const { code, kind, title, state, owner, reason } = row;
-  return { code, kind, title, state, owner, reason, since: row.at.toISOString() };
+  const { code, kind, title, state, owner, reason, evidence } = row;
+  return { code, kind, title, state, owner, reason, evidence, since: row.at.toISOString() };
 }

@@ -78,5 +78,11 @@ const inForceVerdict = sql`(
 function authorized(now: Date): SQL {
   return sql`exists (select from ${inForceVerdict}
     join (select * from decision where run_id = ${run.id} order by ledger_index desc limit 1) d on d.matrix_digest = v.matrix_digest
-   where d.kind = 'AUTHORIZE' and v.engineering = 'PASS' and d.expires_at > ${now.toISOString()}::timestamptz)`;
+   where d.kind = 'AUTHORIZE' and v.engineering = 'PASS' and d.expires_at > ${now.toISOString()}::timestamptz
+     and (d.owners = 1 or d.owners <= (
+       select count(distinct s.decided_by) from decision s
+        where s.run_id = d.run_id and s.ledger_index > coalesce((
+          select max(x.ledger_index) from decision x
+           where x.run_id = d.run_id and (x.kind, x.matrix_digest, x.scope, x.expires_at)
+                 is distinct from (d.kind, d.matrix_digest, d.scope, d.expires_at)), -1))))`;
 }

@@ -1,6 +1,7 @@
 import { asc, desc, eq, inArray } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type Decision, deriveAuthority } from "@/lib/authority/authority";
+import type { SignedPresence } from "@/lib/authority/presence";
 import { formatDigest } from "@/lib/ledger/hash";
 import { EVALUATOR, isSealed, type Matrix } from "@/lib/verdict/matrix";
 import { basisOf } from "./basis";
@@ -162,6 +163,8 @@ function decisionView(row: typeof decision.$inferSelect, username: string): Deci
     acknowledgedCaveats: row.acknowledgedCaveats,
     acknowledgedBlockers: row.acknowledgedBlockers,
     presence: row.presence,
+    assertion: row.assertion === null ? null : (JSON.parse(row.assertion) as SignedPresence),
+    owners: row.owners,
     decidedBy: username,
     decidedAt: row.decidedAt.toISOString(),
     ledgerIndex: row.ledgerIndex,

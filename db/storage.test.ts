@@ -21,6 +21,7 @@ import {
   testDatabase,
   upload,
 } from "./fixture";
+import { nameGate } from "./gates";
 import { keyHolder, mintKey, revokeKey } from "./keys";
 import { append, ledgerEnd, listEntries } from "./ledger";
 import { addPasskey, removePasskey } from "./passkeys";
@@ -117,6 +118,7 @@ describe.each(DRIVERS)("storage on %s", (driver) => {
         signature: new Uint8Array(72),
         receivedAt: NOW,
       });
+      await nameGate(db, "clean", "GATE-SNAPSHOT", people.erik, NOW);
       for (const table of RECORD_TABLES) {
         const [column] = await rowsOf<{ name: string }>(
           db,

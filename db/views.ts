@@ -165,6 +165,8 @@ export interface RegisterItem {
   readonly state: "OPEN" | "CLOSED";
   readonly owner: string | null;
   readonly reason: string;
+  /** Address of what the state rests on; null for none. */
+  readonly evidence: string | null;
   readonly since: string;
 }
 

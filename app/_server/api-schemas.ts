@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { SEARCH_PLACES } from "@/db/search";
 import { DECISION_KINDS } from "@/lib/authority/authority";
+import { PRESENCE_NAMES } from "@/lib/authority/presences";
 import { CLAIM_IDS, VERDICTS } from "@/lib/claims/catalog";
 import { reportSchema } from "@/lib/claims/report";
 import { PHASES, runName } from "@/lib/evidence/manifest";
 import { ENTRY_KIND_NAMES } from "@/lib/ledger/entry";
 import { isDigest, parseDigest } from "@/lib/ledger/hash";
+import { assertionOptionsView, assertionResponse, code } from "./factor-schemas";
 
 /** What the interface takes and gives: requests are validated by these, and the OpenAPI document is made of them. */
 const instant = z.iso.datetime({ offset: true });
@@ -27,7 +29,10 @@ export const newRunBody = z.strictObject({
   name: z.string().max(200).default(""),
   /** Name of a built-in profile, or a whole profile document (read by the profile's own parser). */
   profile: z.union([z.string().min(1).max(60), z.record(z.string(), z.unknown())]).default("birth-registry"),
+  /** Code of the gate under which the captures are taken; it can be named later too. */
+  gate: z.string().min(1).max(60).optional(),
 });
+export const gateBody = z.strictObject({ gate: z.string().min(1).max(60) });
 export const runsQuery = z.strictObject({
   q: z.string().max(500).optional(),
   cursor,
@@ -50,7 +55,7 @@ export const declarationBody = z.strictObject({
   /** A report made elsewhere that the result rests on; its claims are held against the computed ones. */
   report: reportSchema.optional(),
 });
-export const decisionBody = z.strictObject({
+const decisionWords = {
   kind: z.enum(DECISION_KINDS),
   reason: z.string().max(4000),
   scope: z.string().max(4000).nullable().default(null),
@@ -58,8 +63,20 @@ export const decisionBody = z.strictObject({
   revisitAt: when.nullable().default(null),
   acknowledgedCaveats: z.array(z.string().max(300)).max(200).default([]),
   acknowledgedBlockers: z.array(z.string().max(100)).max(200).default([]),
-  /** The Owner's password, verified now: the step-up. It is not stored. */
-  password: z.string().min(1).max(200),
+  /** Ledger index of the newest decision that was read, null for none; left out: any. */
+  after: z.int().min(0).nullable().optional(),
+};
+/** A decision that a passkey is asked to sign. */
+export const askedDecisionBody = z.strictObject(decisionWords);
+/**
+ * A decision with the step-up. `passkey` answers the challenge that was made for exactly this decision; `password`,
+ * with the app's `code` where a factor is enrolled, is verified now. Neither is stored, but for the signature.
+ */
+export const decisionBody = z.strictObject({
+  ...decisionWords,
+  password: z.string().min(1).max(200).optional(),
+  code: code.optional(),
+  passkey: assertionResponse.optional(),
 });
 const day = z.iso.date();
 /** Which entries of the ledger: every member narrows. */
@@ -135,10 +152,28 @@ export const decisionView = z.object({
   revisitAt: instant.nullable(),
   acknowledgedCaveats: z.array(z.string()),
   acknowledgedBlockers: z.array(z.string()),
-  presence: z.literal("password"),
+  presence: z.enum(PRESENCE_NAMES),
+  assertion: z
+    .object({
+      statement: z.string(),
+      credentialId: z.string(),
+      publicKey: z.string(),
+      enrolledAt: count,
+      authenticatorData: z.string(),
+      clientDataJSON: z.string(),
+      signature: z.string(),
+    })
+    .nullable(),
+  owners: z.int(),
   decidedBy: z.string(),
   decidedAt: instant,
   ledgerIndex: count,
+});
+/** What a passkey is asked to sign, and until when: see lib/authority/presence.ts. */
+export const challengeView = z.object({
+  statement: z.string(),
+  until: instant,
+  options: assertionOptionsView,
 });
 /** Engineering and authority are two members of a run and never one. */
 export const runView = z.object({
@@ -160,6 +195,8 @@ export const runView = z.object({
     state: z.enum(["HOLD", "AUTHORIZED"]),
     basis: z.enum(["default", "recorded", "superseded", "expired", "revoked"]),
     decision: decisionView.nullable(),
+    /** Where two Owners are needed: the AUTHORIZE of the first. */
+    awaiting: decisionView.optional(),
   }),
 });
 const declarationView = z.object({
@@ -171,6 +208,12 @@ const declarationView = z.object({
 export const runDetail = runView.extend({
   declarations: z.array(declarationView),
   contributors: z.array(z.object({ id: z.string(), username: z.string() })),
+});
+/** Whether the captures were taken under an Owner's recorded pass; where not, F-OPEN-5 stands on the run. */
+export const ownerPassView = z.object({
+  holds: z.boolean(),
+  gate: z.string().nullable(),
+  detail: z.string(),
 });
 export const runPage = z.object({ runs: z.array(runView), total: count, next: count.nullable() });
 export const matrixView = z.object({
@@ -297,6 +340,7 @@ export const registerView = z.object({
       state: z.enum(["OPEN", "CLOSED"]),
       owner: z.string().nullable(),
       reason: z.string(),
+      evidence: z.string().nullable(),
       since: instant,
     }),
   ),

@@ -19,7 +19,12 @@ const ROUTES: readonly (readonly [RegExp, () => Promise<unknown>])[] = [
   [/^\/api\/v1\/runs\/(?<run>[^/]+)\/matrix$/, () => import("../api/v1/runs/[run]/matrix/route")],
   [/^\/api\/v1\/runs\/(?<run>[^/]+)\/diffs$/, () => import("../api/v1/runs/[run]/diffs/route")],
   [/^\/api\/v1\/runs\/(?<run>[^/]+)\/declaration$/, () => import("../api/v1/runs/[run]/declaration/route")],
+  [/^\/api\/v1\/runs\/(?<run>[^/]+)\/gate$/, () => import("../api/v1/runs/[run]/gate/route")],
   [/^\/api\/v1\/runs\/(?<run>[^/]+)\/decisions$/, () => import("../api/v1/runs/[run]/decisions/route")],
+  [
+    /^\/api\/v1\/runs\/(?<run>[^/]+)\/decisions\/challenge$/,
+    () => import("../api/v1/runs/[run]/decisions/challenge/route"),
+  ],
   [/^\/api\/v1\/chunks$/, () => import("../api/v1/chunks/route")],
   [/^\/api\/v1\/chunks\/missing$/, () => import("../api/v1/chunks/missing/route")],
   [/^\/api\/v1\/chunks\/(?<digest>[^/]+)$/, () => import("../api/v1/chunks/[digest]/route")],
@@ -136,6 +141,8 @@ export async function startInside() {
       cookies.set(username, cookie);
       return cookie;
     },
+    /** The next `as` signs in anew: a changed role ends every session. */
+    forget: (username: string) => cookies.delete(username),
     stop: closeDatabase,
   };
 }

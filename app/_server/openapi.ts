@@ -22,6 +22,14 @@ const PROOF: readonly ProblemSlug[] = [
   "invalid-input",
   "too-many-requests",
 ];
+const DECIDING: readonly ProblemSlug[] = [
+  "not-found",
+  "decision-refused",
+  "step-up-required",
+  "decided-meanwhile",
+  "digest-required",
+  "digest-moved",
+];
 const DECISIONS = z.object({
   decisions: z.array(schemas.decisionView),
   authority: schemas.runView.shape.authority,
@@ -50,9 +58,20 @@ const OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/runs/{run}",
     summary: "One run",
-    answers: { 200: schemas.runDetail },
+    answers: { 200: schemas.runDetail.extend({ ownerPass: schemas.ownerPassView }) },
     refusals: ["not-found"],
     access: "read",
+  },
+  {
+    method: "post",
+    path: "/runs/{run}/gate",
+    summary: "Name the gate under which the run's captures were taken",
+    body: schemas.gateBody,
+    answers: {
+      201: z.object({ gate: z.string(), ownerPass: schemas.ownerPassView, receipt: schemas.receipt }),
+    },
+    refusals: ["not-found", "invalid-input"],
+    access: "contribute",
   },
   {
     method: "post",
@@ -155,10 +174,19 @@ const OPERATIONS: readonly Operation[] = [
   {
     method: "post",
     path: "/runs/{run}/decisions",
-    summary: "Record a decision",
+    summary: "Record a decision, with the step-up: a passkey, or the password with the app's code",
     body: schemas.decisionBody,
     answers: { 201: z.object({ decision: schemas.decisionView, receipt: schemas.receipt }) },
-    refusals: ["not-found", "decision-refused", "digest-required", "digest-moved", "too-many-requests"],
+    refusals: [...DECIDING, "step-up-refused", "too-many-requests"],
+    access: "decide",
+  },
+  {
+    method: "post",
+    path: "/runs/{run}/decisions/challenge",
+    summary: "What a passkey signs for one decision: good once, for two minutes",
+    body: schemas.askedDecisionBody,
+    answers: { 201: schemas.challengeView },
+    refusals: [...DECIDING, "invalid-input"],
     access: "decide",
   },
   {
@@ -400,7 +428,7 @@ function register(
 function headersOf(method: string, path: string): z.ZodObject | undefined {
   if (method !== "post") return undefined;
   const key = { "idempotency-key": z.string().optional() };
-  return z.object(path.endsWith("/decisions") ? { ...key, "if-match": z.string() } : key);
+  return z.object(path.includes("/decisions") ? { ...key, "if-match": z.string() } : key);
 }
 
 function contentOf(body: NonNullable<Operation["body"]>) {

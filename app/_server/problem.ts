@@ -21,6 +21,7 @@ export const PROBLEMS = {
   "phase-already-recorded": { status: 409, title: "The phase holds other evidence" },
   "account-exists": { status: 409, title: "The username is taken" },
   "request-in-progress": { status: 409, title: "The same request is being answered" },
+  "decided-meanwhile": { status: 409, title: "Another decision came first" },
   "setup-closed": { status: 410, title: "The set-up link is no longer good" },
   "link-closed": { status: 410, title: "The link is no longer good" },
   "length-required": { status: 411, title: "The length must be declared" },

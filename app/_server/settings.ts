@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import type { SessionLimits } from "@/db/sessions";
+import type { DecisionPolicy } from "@/lib/authority/eligibility";
 import { parseVerifierKey, type Signer, type VerifierKey } from "@/lib/ledger/note";
 import { parseSignerKey } from "@/lib/ledger/signer";
 import { parseRoleMap, type RoleMap } from "./role-map";
@@ -106,6 +107,13 @@ const environment = z.object({
     .regex(/^[1-9]\d{0,2}$/, "hours, 1 to 999")
     .transform(Number)
     .default(12),
+  NOTOUCH_STEP_UP: z
+    .enum(
+      ["password", "factor"],
+      "password or factor: what AUTHORIZE needs of an Owner without a second factor",
+    )
+    .optional(),
+  NOTOUCH_OWNERS: z.enum(["1", "2"], "1 or 2: how many Owners an authorization takes").default("1"),
   NOTOUCH_MAX_UPLOAD: bytes(64 * 2 ** 30),
   NOTOUCH_MAX_CONTENT: bytes(16 * 2 ** 20),
   NOTOUCH_MAX_MANIFEST: bytes(64 * 2 ** 20),
@@ -135,6 +143,8 @@ export interface Settings {
   readonly ledgerName: string | null;
   /** Witnesses whose signatures are taken and shown. */
   readonly witnesses: readonly VerifierKey[];
+  /** What is asked of Owners. The demonstration's lie in a file with their passwords; anybody else enrols a factor. */
+  readonly decisions: DecisionPolicy;
   /** Bytes. */
   readonly limits: {
     readonly upload: number;
@@ -203,6 +213,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     nextLedgerKey: rest.NOTOUCH_LEDGER_KEY_NEXT ?? null,
     ledgerName: rest.NOTOUCH_LEDGER_NAME ?? null,
     witnesses: rest.NOTOUCH_WITNESSES,
+    decisions: {
+      stepUp: rest.NOTOUCH_STEP_UP ?? (rest.NOTOUCH_DEMO === "1" ? "password" : "factor"),
+      owners: rest.NOTOUCH_OWNERS === "2" ? 2 : 1,
+    },
     limits: {
       upload: rest.NOTOUCH_MAX_UPLOAD,
       content: rest.NOTOUCH_MAX_CONTENT,

@@ -3,8 +3,8 @@ import type { Db } from "@/db/client";
 import { factorsOf, hasFactor, lockPerson } from "@/db/factors";
 import { type Actor, actorName, append, countSince } from "@/db/ledger";
 import { takeRecoveryCode, takeTotpStep, totpOf } from "@/db/one-time-codes";
-import type { Proof } from "./factor-schemas";
-import { type Site, verifyPasskey } from "./passkeys";
+import type { AssertionResponse, Proof } from "./factor-schemas";
+import { type AssertionPurpose, type Site, type VerifiedPasskey, verifyPasskey } from "./passkeys";
 import { verifyPassword } from "./password-hash";
 import { Problem } from "./problem";
 import { recoveryHash } from "./recovery";
@@ -40,14 +40,7 @@ async function attempt(
     const before = await countSince(tx, "step-up-refused", since, { username: actor.username });
     if (before >= MOST_REFUSED) return "closed";
     const failed = await verify(tx);
-    if (failed !== null)
-      await append(tx, {
-        kind: "step-up-refused",
-        actor: actorName(actor),
-        run,
-        at: now,
-        body: { username: actor.username, factor: failed.at },
-      });
+    if (failed !== null) await noteRefused(tx, actor, run, failed.at, now);
     return failed;
   });
   if (outcome === null) return;
@@ -60,6 +53,17 @@ async function attempt(
   ]);
 }
 
+async function noteRefused(
+  tx: Db,
+  actor: Actor,
+  run: string | null,
+  factor: Attempt["at"],
+  at: Date,
+): Promise<void> {
+  const body = { username: actor.username, factor };
+  await append(tx, { kind: "step-up-refused", actor: actorName(actor), run, at, body });
+}
+
 /** The password of the account, verified now. */
 export async function verifyOwnPassword(
   db: Db,
@@ -68,6 +72,24 @@ export async function verifyOwnPassword(
   run: string | null,
 ): Promise<void> {
   await attempt(db, actor, run, (tx) => passwordHolds(tx, actor, password));
+}
+
+/** The password and a code of the authenticator app, in one attempt. A recovery code does not do here. */
+export async function verifyPasswordAndApp(
+  db: Db,
+  actor: Actor,
+  password: string,
+  code: string,
+  run: string | null,
+): Promise<void> {
+  await attempt(
+    db,
+    actor,
+    run,
+    async (tx) =>
+      (await passwordHolds(tx, actor, password)) ??
+      ((await takeAppCode(tx, actor.id, code)) ? null : WRONG_CODE),
+  );
 }
 
 const WRONG_CODE: Attempt = { at: "code", problem: "wrong, too old or used before" };
@@ -112,5 +134,27 @@ export async function proveForFactors(db: Db, site: () => Site, actor: Actor, pr
     if (await takeAppCode(tx, actor.id, code ?? "")) return null;
     return (await takeRecoveryCode(tx, actor, recoveryHash(code ?? ""))) ? null : WRONG_CODE;
   });
-  if (bound && passkey !== undefined) await verifyPasskey(db, site(), "factors", actor.id, passkey);
+  if (bound && passkey !== undefined) await provePasskey(db, site(), "factors", actor, passkey, null);
+}
+
+/** A passkey's signature; a refused one is an entry of the ledger and counts as a failed attempt. */
+export async function provePasskey(
+  db: Db,
+  site: Site,
+  purpose: AssertionPurpose,
+  actor: Actor,
+  response: AssertionResponse,
+  run: string | null,
+): Promise<VerifiedPasskey> {
+  try {
+    return await verifyPasskey(db, site, purpose, actor.id, response);
+  } catch (error) {
+    if (error instanceof Problem && error.slug === "step-up-refused")
+      await noteRefusedPasskey(db, actor, run);
+    throw error;
+  }
+}
+
+export async function noteRefusedPasskey(db: Db, actor: Actor, run: string | null): Promise<void> {
+  await db.transaction((tx) => noteRefused(tx, actor, run, "passkey", new Date()));
 }

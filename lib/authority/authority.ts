@@ -1,4 +1,6 @@
 import type { Matrix } from "../verdict/matrix";
+import type { SignedPresence } from "./presence";
+import type { Presence } from "./presences";
 
 /** What an Owner can record. REVOKE takes an earlier AUTHORIZE back. */
 export const DECISION_KINDS = ["HOLD", "AUTHORIZE", "REVOKE"] as const;
@@ -18,7 +20,11 @@ export interface Decision {
   readonly acknowledgedCaveats: readonly string[];
   readonly acknowledgedBlockers: readonly string[];
   /** How the Owner's presence was shown at that moment. */
-  readonly presence: "password";
+  readonly presence: Presence;
+  /** What a passkey signed; null where presence was shown otherwise. */
+  readonly assertion: SignedPresence | null;
+  /** How many Owners the instance asked for when this was recorded. */
+  readonly owners: number;
   readonly decidedBy: string;
   readonly decidedAt: string;
   readonly ledgerIndex: number;
@@ -26,7 +32,13 @@ export interface Decision {
 
 /** Authority over one run. HOLD unless everything about the newest decision still stands. */
 export type Authority =
-  | { readonly state: "HOLD"; readonly basis: "default"; readonly decision: null }
+  | {
+      readonly state: "HOLD";
+      readonly basis: "default";
+      readonly decision: null;
+      /** An AUTHORIZE of one Owner where two are needed: nothing is decided before the second. */
+      readonly awaiting?: Decision;
+    }
   | {
       readonly state: "HOLD";
       readonly basis: "recorded" | "superseded" | "expired" | "revoked";
@@ -42,14 +54,39 @@ export type Judged = Pick<Matrix, "engineering" | "matrixDigest"> | null;
  * Nothing is stored that could go stale: when the ground moves, the next call answers HOLD.
  */
 export function deriveAuthority(decisions: readonly Decision[], judged: Judged, now: Date): Authority {
-  const decision = [...decisions].sort((a, b) => a.ledgerIndex - b.ledgerIndex).at(-1);
+  const inOrder = [...decisions].sort((a, b) => a.ledgerIndex - b.ledgerIndex);
+  const decision = inOrder.at(-1);
   if (!decision) return { state: "HOLD", basis: "default", decision: null };
   if (decision.kind === "REVOKE") return { state: "HOLD", basis: "revoked", decision };
-  if (judged?.matrixDigest !== decision.matrixDigest) return { state: "HOLD", basis: "superseded", decision };
-  if (decision.kind === "HOLD") return { state: "HOLD", basis: "recorded", decision };
-  if (judged.engineering !== "PASS") return { state: "HOLD", basis: "superseded", decision };
+  const asked = judged?.matrixDigest === decision.matrixDigest;
+  if (decision.kind === "HOLD") return { state: "HOLD", basis: asked ? "recorded" : "superseded", decision };
+  const proven = asked && judged.engineering === "PASS";
   // An authorization without a readable expiry is no authorization: NaN compares false.
-  if (!(decision.expiresAt !== null && now.getTime() < Date.parse(decision.expiresAt)))
-    return { state: "HOLD", basis: "expired", decision };
+  const open = decision.expiresAt !== null && now.getTime() < Date.parse(decision.expiresAt);
+  if (ownersBehind(inOrder, decision) < decision.owners)
+    return { state: "HOLD", basis: "default", decision: null, ...(proven && open && { awaiting: decision }) };
+  if (!proven) return { state: "HOLD", basis: "superseded", decision };
+  if (!open) return { state: "HOLD", basis: "expired", decision };
   return { state: "AUTHORIZED", basis: "recorded", decision };
+}
+
+/**
+ * How many Owners said the same as the newest decision, one after the other with nothing in between: the same matrix,
+ * scope and expiry. What one of them said before a HOLD or REVOKE does not count any more.
+ */
+function ownersBehind(inOrder: readonly Decision[], newest: Decision): number {
+  const same = (d: Decision) =>
+    d.kind === "AUTHORIZE" &&
+    d.matrixDigest === newest.matrixDigest &&
+    d.scope === newest.scope &&
+    d.expiresAt === newest.expiresAt;
+  const last = inOrder.findLastIndex((d) => !same(d));
+  return new Set(inOrder.slice(last + 1).map((d) => d.decidedBy)).size;
+}
+
+/** Whether the Owner's own day for looking again has come, for a HOLD that still stands. */
+export function revisitDue(authority: Authority, now: Date): boolean {
+  if (authority.state !== "HOLD" || authority.basis !== "recorded") return false;
+  const { revisitAt } = authority.decision;
+  return revisitAt !== null && !(now.getTime() < Date.parse(revisitAt));
 }

@@ -1,4 +1,5 @@
 import type { Matrix } from "../verdict/matrix";
+import type { Presence } from "./presences";
 import type { Role } from "./roles";
 import { ROLES } from "./roles";
 
@@ -43,6 +44,22 @@ export const BLOCKS = {
     says: "AUTHORIZE needs an expiry in the future, at most 90 days away.",
     cure: "Choose a date.",
   },
+  "factor-needed": {
+    says: "AUTHORIZE needs a second factor, and the password stood alone.",
+    cure: "Use your passkey or a code of your app; enrol one under Settings where you have none.",
+  },
+  "decided-meanwhile": {
+    says: "Another decision was recorded since you opened the page.",
+    cure: "Read it, then decide.",
+  },
+  "already-authorized": {
+    says: "The run is authorized already.",
+    cure: "Take that back first, if something else is meant.",
+  },
+  "second-owner": {
+    says: "You have authorized this, and two Owners are needed.",
+    cure: "Another Owner decides now.",
+  },
   "nothing-to-revoke": { says: "There is no authorization in force.", cure: "Nothing needs to be revoked." },
 } as const;
 
@@ -82,6 +99,16 @@ export interface DecisionRequest {
   readonly expiresAt: Date | null;
   readonly acknowledgedCaveats: readonly string[];
   readonly acknowledgedBlockers: readonly string[];
+  /** Ledger index of the newest decision that the Owner read, null for none; left out by whoever does not say. */
+  readonly after?: number | null | undefined;
+}
+
+/** What an instance asks of its Owners. */
+export interface DecisionPolicy {
+  /** `password`: enough for AUTHORIZE while its Owner has enrolled no factor. `factor`: never enough. */
+  readonly stepUp: "password" | "factor";
+  /** How many different Owners an authorization takes. */
+  readonly owners: 1 | 2;
 }
 
 export interface DecisionContext {
@@ -90,10 +117,29 @@ export interface DecisionContext {
   readonly judged: Matrix | null;
   readonly openBlockers: readonly string[];
   readonly authorized: boolean;
+  /** An AUTHORIZE that waits for a second Owner; null for none. */
+  readonly awaiting: { readonly byThisPerson: boolean } | null;
+  /** Ledger index of the newest decision on this run; null for none. */
+  readonly newest: number | null;
+  readonly presence: Presence;
+  /** Whether the person has a passkey or an authenticator app. */
+  readonly hasFactor: boolean;
+  readonly policy: DecisionPolicy;
   readonly now: Date;
 }
 
 const LONGEST_DAYS = 90;
+
+/**
+ * Whether the password alone is too little for AUTHORIZE. HOLD and REVOKE never need more: they only
+ * take a permission away, and whoever lost a key must be able to stop at once.
+ */
+export function needsFactor(context: {
+  readonly hasFactor: boolean;
+  readonly policy: Pick<DecisionPolicy, "stepUp">;
+}): boolean {
+  return context.hasFactor || context.policy.stepUp === "factor";
+}
 
 /** Every reason why a decision may not be recorded; it is recorded only where there is none. */
 export function decisionBlocks(request: DecisionRequest, context: DecisionContext): Block[] {
@@ -103,8 +149,13 @@ export function decisionBlocks(request: DecisionRequest, context: DecisionContex
   if (judged === null && request.kind !== "AUTHORIZE") blocks.push("not-judged");
   if (judged !== null && judged.matrixDigest !== request.matrixDigest) blocks.push("digest-moved");
   if (request.reason.trim().length === 0) blocks.push("no-reason");
-  if (request.kind === "REVOKE" && !context.authorized) blocks.push("nothing-to-revoke");
+  if (request.after !== undefined && request.after !== context.newest) blocks.push("decided-meanwhile");
+  if (request.kind === "REVOKE" && !context.authorized && context.awaiting === null)
+    blocks.push("nothing-to-revoke");
   if (request.kind !== "AUTHORIZE") return blocks;
+  if (needsFactor(context) && context.presence === "password") blocks.push("factor-needed");
+  if (context.authorized) blocks.push("already-authorized");
+  if (context.awaiting?.byThisPerson) blocks.push("second-owner");
   if ((request.scope ?? "").trim().length === 0) blocks.push("no-scope");
   const expiry = request.expiresAt?.getTime() ?? Number.NaN;
   const now = context.now.getTime();

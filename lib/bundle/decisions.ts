@@ -66,6 +66,8 @@ export function decisionOf({ entry, decision: id, ...said }: RecordedDecision): 
     acknowledgedCaveats: said.acknowledgedCaveats,
     acknowledgedBlockers: said.acknowledgedBlockers,
     presence: said.presence,
+    assertion: said.assertion,
+    owners: said.owners,
     decidedBy: entry.actor,
     decidedAt: entry.at,
     ledgerIndex: entry.index,

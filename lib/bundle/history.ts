@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { DECISION_KINDS, type Decision, type DecisionKind } from "../authority/authority";
+import { DECISION_KINDS, type DecisionKind } from "../authority/authority";
+import { signedPresence } from "../authority/decided-entry";
+import type { SignedPresence } from "../authority/presence";
+import { PRESENCE_NAMES, type Presence } from "../authority/presences";
 import { VERDICTS } from "../claims/catalog";
 import { PHASES, type Phase } from "../evidence/manifest";
 import type { Entry, EntryKind } from "../ledger/entry";
@@ -34,7 +37,9 @@ export interface RecordedDecision {
   readonly acknowledgedCaveats: readonly string[];
   readonly acknowledgedBlockers: readonly string[];
   readonly decision: string;
-  readonly presence: Decision["presence"];
+  readonly presence: Presence;
+  readonly assertion: SignedPresence | null;
+  readonly owners: number;
 }
 
 const REMEDY = "Export the bundle again from the server that holds the run.";
@@ -50,6 +55,7 @@ const BODIES = {
     evaluator: text,
     changes: z.int().min(0),
   }),
+  "gate-named": z.looseObject({ gate: text }),
   decided: z.looseObject({
     kind: z.enum(DECISION_KINDS),
     matrixDigest: text,
@@ -60,7 +66,10 @@ const BODIES = {
     acknowledgedCaveats: z.array(text),
     acknowledgedBlockers: z.array(text),
     decision: text,
-    presence: z.custom<Decision["presence"]>((value) => typeof value === "string" && value !== ""),
+    presence: z.enum(PRESENCE_NAMES),
+    // Older decisions carry neither of these.
+    assertion: signedPresence.nullable().default(null),
+    owners: z.int().min(1).default(1),
   }),
 } as const satisfies Partial<Record<EntryKind, z.ZodType>>;
 

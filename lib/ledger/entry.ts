@@ -11,6 +11,7 @@ export const ENTRY_KINDS = {
   "verdict-recorded": "Verdict recorded",
   decided: "Decision recorded",
   "register-changed": "Register changed",
+  "gate-named": "Gate named for a run",
   "account-created": "Account created",
   "account-changed": "Account changed",
   invited: "Link made for an account",
@@ -41,6 +42,7 @@ const OF_RECORDS: readonly EntryKind[] = [
   "verdict-recorded",
   "decided",
   "register-changed",
+  "gate-named",
 ];
 export const AUDIT_KINDS: readonly EntryKind[] = ENTRY_KIND_NAMES.filter(
   (kind) => !OF_RECORDS.includes(kind),

@@ -65,6 +65,8 @@ const EXPLAINED: Record<keyof typeof PROBLEMS, string> = {
     "A link to make an account or to renew a password works once and for 72 hours, and only while whoever made it may still do so.",
   "setup-closed": "The one-time link was used, has expired, or accounts exist already.",
   "length-required": "The request has to say how long its body is.",
+  "decided-meanwhile":
+    "The run was decided while the page was being read. Of two decisions at once exactly one is recorded.",
   "digest-moved":
     "Evidence or verdict changed while the page was being read. Read the new matrix, then decide.",
   "too-large": "The body, or a part of it, is larger than this server's limits allow.",

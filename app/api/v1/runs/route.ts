@@ -2,6 +2,7 @@ import { newRunBody, runsQuery } from "@/app/_server/api-schemas";
 import { builtInProfile } from "@/app/_server/built-in-profile";
 import { jsonEndpoint, queryEndpoint } from "@/app/_server/endpoint";
 import { requireOpenRun, runDocument } from "@/app/_server/open-run";
+import { nameGate } from "@/db/gates";
 import { createRun, listRuns } from "@/db/runs";
 import { ensureVerdict } from "@/db/verdicts";
 import type { Json } from "@/lib/ledger/canonical";
@@ -16,7 +17,13 @@ export const POST = jsonEndpoint("contribute", newRunBody, async ({ db, caller, 
     typeof body.profile === "string"
       ? builtInProfile(body.profile)
       : parseProfile(body.profile as Json, "profile");
-  const { run, receipt } = await createRun(db, { slug: body.slug, name: body.name, profile }, caller.actor);
+  const { slug, name, gate } = body;
+  // One transaction: a run whose gate is refused is not created either.
+  const { run, receipt } = await db.transaction(async (tx) => {
+    const created = await createRun(tx, { slug, name, profile }, caller.actor);
+    if (gate !== undefined) await nameGate(tx, created.run.slug, gate, caller.actor);
+    return created;
+  });
   // Judged at once: with nothing there it says NO_EVIDENCE, claim by claim, and what is missing.
   await ensureVerdict(db, run.slug);
   return { status: 201, body: { ...runDocument(await requireOpenRun(db, run.slug)), receipt } };

@@ -1,9 +1,11 @@
 import { noQuery } from "@/app/_server/api-schemas";
 import { queryEndpoint } from "@/app/_server/endpoint";
 import { requireOpenRun, runDocument } from "@/app/_server/open-run";
+import { ownerPassOf } from "@/db/gates";
 
 export const dynamic = "force-dynamic";
 
-export const GET = queryEndpoint<{ run: string }, typeof noQuery>(noQuery, async ({ db, params }) => ({
-  body: runDocument(await requireOpenRun(db, params.run)),
-}));
+export const GET = queryEndpoint<{ run: string }, typeof noQuery>(noQuery, async ({ db, params }) => {
+  const run = await requireOpenRun(db, params.run);
+  return { body: { ...runDocument(run), ownerPass: await ownerPassOf(db, run) } };
+});

@@ -2,7 +2,9 @@ import { decisionBody, noQuery } from "@/app/_server/api-schemas";
 import { jsonEndpoint, queryEndpoint } from "@/app/_server/endpoint";
 import { matrixDigestOf } from "@/app/_server/if-match";
 import { requireOpenRun } from "@/app/_server/open-run";
-import { verifyOwnPassword } from "@/app/_server/step-up";
+import { siteOf } from "@/app/_server/passkeys";
+import { settings } from "@/app/_server/settings";
+import { showPresence } from "@/app/_server/sign-off";
 import { recordDecision } from "@/db/decisions";
 
 export const dynamic = "force-dynamic";
@@ -17,16 +19,13 @@ export const POST = jsonEndpoint<{ run: string }, typeof decisionBody>(
   decisionBody,
   async ({ request, db, caller, params, body }) => {
     const matrixDigest = matrixDigestOf(request);
-    const run = await requireOpenRun(db, params.run);
-    const { password, ...wanted } = body;
-    await verifyOwnPassword(db, caller.actor, password, run.slug);
-    const recorded = await recordDecision(
-      db,
-      run.slug,
-      { ...wanted, matrixDigest },
-      caller.actor,
-      "password",
-    );
-    return { status: 201, body: recorded };
+    const { slug } = await requireOpenRun(db, params.run);
+    const { password, code, passkey, ...said } = body;
+    const wanted = { ...said, matrixDigest };
+    const { actor } = caller;
+    const site = () => siteOf(request);
+    const shown = await showPresence(db, site, actor, slug, wanted, { password, code, passkey });
+    const policy = settings().decisions;
+    return { status: 201, body: await recordDecision(db, slug, wanted, actor, shown, new Date(), policy) };
   },
 );
