@@ -1,15 +1,20 @@
 import Link from "next/link";
+import { wordsOf } from "./_server/language";
 import { BarePage } from "./_ui/bare-page";
+import { SHARED } from "./_ui/shared-words";
 
-export const metadata = { title: "Not found" };
+export async function generateMetadata() {
+  return { title: (await wordsOf(SHARED)).nothing.title };
+}
 
-export default function NotFound() {
+export default async function NotFound() {
+  const { nothing } = await wordsOf(SHARED);
   return (
-    <BarePage title="There is nothing here">
-      <p className="text-soft">The address leads to no page, no run and no record that you may see.</p>
+    <BarePage title={nothing.title}>
+      <p className="text-soft">{nothing.says}</p>
       <p className="mt-4">
         <Link href="/" prefetch={false} className="link">
-          All runs
+          {nothing.back}
         </Link>
       </p>
     </BarePage>

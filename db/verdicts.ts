@@ -22,6 +22,26 @@ import type { RunDetail } from "./views";
 const running = new Map<string, Promise<InForce>>();
 const ATTEMPTS = 5;
 
+/** What a judgement that is under way has done so far. Nobody knows how much is left: equal pages are never opened. */
+export interface JudgingProgress {
+  /** Pages and chunks that were read. */
+  readonly read: number;
+  /** Differing rows that were found. */
+  readonly changes: number;
+  /** Whole seconds since it began. */
+  readonly seconds: number;
+}
+
+const progress = new Map<string, { read: number; changes: number; readonly since: number }>();
+
+/** The judgement of a run that this process is making at this moment, by the run's id. */
+export function judgingNow(runId: string): JudgingProgress | null {
+  const done = progress.get(runId);
+  if (done === undefined) return null;
+  const { read, changes, since } = done;
+  return { read, changes, seconds: Math.floor((performance.now() - since) / 1000) };
+}
+
 /**
  * The verdict in force, judged now if none is: over exactly the evidence and the declaration that are recorded, by
  * the present evaluator. Call it after an upload; readers call it too, so that a crash between an upload and its
@@ -38,7 +58,12 @@ export async function ensureVerdict(db: Db, slug: string): Promise<InForce> {
   if (standing) return standing;
   const busy = running.get(run.id);
   if (busy) return busy;
-  const mine = judge(db, run).finally(() => running.delete(run.id));
+  const done = { read: 0, changes: 0, since: performance.now() };
+  progress.set(run.id, done);
+  const mine = judge(db, run, done).finally(() => {
+    running.delete(run.id);
+    progress.delete(run.id);
+  });
   running.set(run.id, mine);
   return mine;
 }
@@ -80,14 +105,18 @@ async function declaredOf(db: Db, runId: string) {
   return newest;
 }
 
-async function judge(db: Db, run: RunRow): Promise<InForce> {
+async function judge(db: Db, run: RunRow, done: { read: number; changes: number }): Promise<InForce> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const declared = await declaredOf(db, run.id);
     const report = declared && (await reportOf(db, run.slug, declared.ledgerIndex));
     const loaded = await loadEvidence(db, run.id);
     const digests = Object.values(loaded).map((e) => ({ phase: e.manifest.phase, digest: e.digest }));
     const basis = basisOf(digests, declared);
-    const read = contentReader(db);
+    const readContent = contentReader(db);
+    const read: typeof readContent = (digest) => {
+      done.read++;
+      return readContent(digest);
+    };
     const input = (e: Evidence | undefined) => (e ? { evidence: e, read } : undefined);
     const spool = new ChangeSpool();
     const [before, staging, afterRun, after] = [
@@ -104,7 +133,10 @@ async function judge(db: Db, run: RunRow): Promise<InForce> {
       ...(after && { after }),
       ...(declared && { declared: declared.result }),
       ...(report && { report }),
-      onChange: (change, place) => spool.add(change, place),
+      onChange: (change, place) => {
+        done.changes++;
+        return spool.add(change, place);
+      },
     });
     const stored = await store(db, run, basis, matrix, spool, comparedTables(loaded.before, loaded.after));
     if (stored) return stored;

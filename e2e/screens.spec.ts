@@ -10,6 +10,7 @@ const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 interface Screen {
   readonly name: string;
   readonly path: string;
+  readonly language?: "vi";
   /** Status of the page itself, where it is not 200. */
   readonly status?: 404;
   /** Brings the screen into the state that is meant. */
@@ -30,6 +31,41 @@ const SCREENS: Readonly<Record<"nobody" | Person, readonly Screen[]>> = {
   olivia: [
     { name: "runs", path: "/" },
     { name: "runs, none found", path: "/?q=nothing-is-called-so" },
+    { name: "runs, a search that can be kept", path: "/?q=eng%3Afail+fopen%3A8" },
+    {
+      name: "runs, two picked",
+      path: "/",
+      arrange: async (page) => {
+        for (const run of [/Harbour/, /Orchard/]) await page.getByRole("checkbox", { name: run }).check();
+        await expect(page.getByRole("button", { name: "Compare" })).toBeEnabled();
+      },
+    },
+    {
+      name: "runs, the trend as a table",
+      path: "/",
+      arrange: (page) => page.getByText("The same as a table").click(),
+    },
+    { name: "runs in Vietnamese", path: "/", language: "vi" },
+    { name: "a run in Vietnamese", path: "/runs/quarry", language: "vi", arrange: discloseEverything },
+    { name: "help in Vietnamese", path: "/help", language: "vi" },
+    { name: "an explanation", path: "/runs/quarry", arrange: explain },
+    { name: "packet", path: "/runs/quarry/packet" },
+    { name: "packet of an incomplete run", path: "/runs/meadow/packet" },
+    { name: "packet in Vietnamese", path: "/runs/harbour/packet", language: "vi" },
+    { name: "packet of no run", path: "/runs/nowhere/packet", status: 404 },
+    { name: "design", path: "/design" },
+    {
+      name: "palette",
+      path: "/help",
+      arrange: async (page) => {
+        await expect(async () => {
+          await page.keyboard.press("Control+k");
+          await expect(page.getByRole("combobox")).toBeFocused({ timeout: 1000 });
+        }).toPass();
+        await page.keyboard.type("quarry");
+        await expect(page.getByRole("option", { name: /^Quarry/ })).toBeVisible();
+      },
+    },
     ...PILOTS.map((run) => ({ name: `run ${run}`, path: `/runs/${run}`, arrange: discloseEverything })),
     { name: "no such run", path: "/runs/nowhere", status: 404 },
     { name: "diff", path: "/runs/quarry/diff", arrange: discloseEverything },
@@ -83,6 +119,11 @@ const SCREENS: Readonly<Record<"nobody" | Person, readonly Screen[]>> = {
   emma: [],
 };
 
+async function explain(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "What is NT-1.count?" }).click();
+  await expect(page.getByText("Rows that carry any inspection stamp")).toBeVisible();
+}
+
 /** Opens every disclosure, so that nothing is judged that nobody sees and nothing is left out that somebody can. */
 async function discloseEverything(page: Page): Promise<void> {
   const closed = page.getByRole("main").getByRole("button", { expanded: false });
@@ -101,14 +142,21 @@ async function discloseEverything(page: Page): Promise<void> {
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 for (const person of ["nobody", "olivia", "erik", "ada", "adam"] as const)
-  for (const { name, path, status, arrange } of SCREENS[person])
-    test(`${name}: accessible in light and dark, and no wider than a phone`, async ({ page, watch }) => {
+  for (const { name, path, status, language, arrange } of SCREENS[person])
+    test(`${name}: accessible in light and dark, and no wider than its window`, async ({
+      page,
+      watch,
+      baseURL,
+    }) => {
       if (person !== "nobody") await enter(page, person);
+      if (language !== undefined)
+        await page.context().addCookies([{ name: "notouch-language", value: language, url: baseURL ?? "" }]);
       if (status !== undefined) watch.refusal(status, path);
       if (name === "upload, refused") watch.refusal(400, "/api/v1/runs/meadow/evidence");
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await arrange?.(page);
+      await expect(page.locator("html")).toHaveAttribute("lang", language ?? "en");
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
         // There are no frames to look into, which is what the slower mode is for.
@@ -122,6 +170,8 @@ for (const person of ["nobody", "olivia", "erik", "ada", "adam"] as const)
         );
         expect.soft(found, `${name}, ${colorScheme}`).toEqual([]);
       }
-      await page.setViewportSize({ width: 390, height: 844 });
-      await expectNoSidewaysScroll(page);
+      for (const width of [390, 2560]) {
+        await page.setViewportSize({ width, height: 844 });
+        await expectNoSidewaysScroll(page);
+      }
     });

@@ -1,8 +1,10 @@
 import Link from "next/link";
+import { wordsOf } from "@/app/_server/language";
 import type { Db } from "@/db/client";
 import { listRuns } from "@/db/runs";
 import type { RunView } from "@/db/views";
 import { ROLES, type Role } from "@/lib/authority/roles";
+import { RUNS, type RunsWords } from "./runs-words";
 
 interface Need {
   readonly run: RunView;
@@ -17,6 +19,7 @@ async function needsOf(
   db: Db,
   person: { readonly username: string; readonly role: Role },
   now: Date,
+  words: RunsWords,
 ): Promise<{ needs: Need[]; all: string }> {
   if (ROLES[person.role].decides) {
     const all = "eng:pass auth:hold";
@@ -26,7 +29,7 @@ async function needsOf(
     );
     return {
       all,
-      needs: open.map((run) => ({ run, why: "waits for your decision", href: `/runs/${run.slug}/sign-off` })),
+      needs: open.map((run) => ({ run, why: words.needs.decision, href: `/runs/${run.slug}/sign-off` })),
     };
   }
   if (!ROLES[person.role].contributes) return { needs: [], all: "" };
@@ -38,24 +41,26 @@ async function needsOf(
   return {
     all: mine,
     needs: [
-      ...open.runs.map((run) => ({ run, why: missingOf(run), href: `/runs/${run.slug}` })),
+      ...open.runs.map((run) => ({ run, why: missingOf(run, words), href: `/runs/${run.slug}` })),
       ...failed.runs.map((run) => ({
         run,
-        why: `fails ${run.engineering.claims
-          .filter((c) => c.verdict === "FAIL")
-          .map((c) => c.id)
-          .join(", ")}`,
+        why: words.needs.fails(
+          run.engineering.claims
+            .filter((c) => c.verdict === "FAIL")
+            .map((c) => c.id)
+            .join(", "),
+        ),
         href: `/runs/${run.slug}`,
       })),
     ],
   };
 }
 
-function missingOf(run: RunView): string {
+function missingOf(run: RunView, words: RunsWords): string {
   const missing = (["before", "staging", "after"] as const).filter(
     (phase) => !run.evidence.some((e) => e.phase === phase),
   );
-  return missing.length > 0 ? `lacks ${missing.join(", ")}` : "could not be judged in full";
+  return missing.length > 0 ? words.lacks(missing.join(", ")) : words.needs.open;
 }
 
 export async function NeedsYou({
@@ -67,20 +72,21 @@ export async function NeedsYou({
   person: { readonly username: string; readonly role: Role };
   now: Date;
 }) {
-  const { needs, all } = await needsOf(db, person, now);
+  const words = await wordsOf(RUNS);
+  const { needs, all } = await needsOf(db, person, now, words);
   if (all === "") return null;
   return (
     <section
       aria-labelledby="needs-you"
-      className="mb-6 rounded-lg border-2 border-ink bg-surface px-4 py-3 sm:px-5"
+      className="mb-page rounded-lg border-2 border-ink bg-surface px-4 py-3 sm:px-5"
     >
       <h2 id="needs-you" className="text-sm font-semibold">
-        Needs you
+        {words.needs.title}
       </h2>
       {needs.length === 0 ? (
-        <p className="mt-1 text-soft">Nothing waits for you.</p>
+        <p className="mt-1 text-soft">{words.needs.nothing}</p>
       ) : (
-        <ul className="mt-1.5 grid gap-x-8 gap-y-1 md:grid-cols-2">
+        <ul className="mt-1.5 grid gap-x-8 gap-y-1">
           {needs.slice(0, SHOWN).map(({ run, why, href }) => (
             <li key={run.id} className="min-w-0">
               <Link href={href} prefetch={false} className="link font-semibold">
@@ -92,7 +98,7 @@ export async function NeedsYou({
           {needs.length > SHOWN && (
             <li>
               <Link href={`/?q=${encodeURIComponent(all)}`} prefetch={false} className="link">
-                and {needs.length - SHOWN} more
+                {words.needs.more(needs.length - SHOWN)}
               </Link>
             </li>
           )}

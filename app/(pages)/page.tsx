@@ -1,62 +1,79 @@
 import Link from "next/link";
+import { Suspense } from "react";
 import { database } from "@/app/_server/database";
-import { Command } from "@/app/_ui/command";
-import { countOf } from "@/app/_ui/figures";
-import { Note, PageHeading } from "@/app/_ui/frame";
+import { wordsOf } from "@/app/_server/language";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { PageHeading } from "@/app/_ui/frame";
 import { one, type Query, wholeNumber } from "@/app/_ui/query";
+import { SHARED } from "@/app/_ui/shared-words";
+import { Skeleton } from "@/app/_ui/skeleton";
 import { listProfiles, listRuns } from "@/db/runs";
 import { ROLES } from "@/lib/authority/roles";
+import { ComparePicker } from "./compare-picker";
+import { FilterLinks } from "./filter-links";
 import { NeedsYou } from "./needs-you";
 import { NewRun } from "./new-run";
 import { RunSearch } from "./run-search";
 import { RunsTable } from "./runs-table";
+import { RUNS } from "./runs-words";
 import { signedIn } from "./signed-in";
+import { TREND_SKELETON, Trend } from "./trend";
 
-export const metadata = { title: "Runs" };
+export async function generateMetadata() {
+  return { title: (await wordsOf(RUNS)).title };
+}
 
 export default async function RunsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const person = await signedIn("/");
   const db = await database();
+  const words = await wordsOf(RUNS);
   const query = await searchParams;
   const now = new Date();
   const q = one(query.q) ?? "";
-  const page = await listRuns(db, { q, cursor: wholeNumber(query.cursor) }, now);
+  const cursor = wholeNumber(query.cursor);
+  const page = await listRuns(db, { q, cursor }, now);
   const contributes = ROLES[person.role].contributes;
   const profiles = contributes ? [...new Set((await listProfiles(db)).map((p) => p.name))] : [];
   return (
     <>
-      <PageHeading title="Runs" lead="Each run is one pilot, bracketed by captures of production." />
-      <NeedsYou db={db} person={person} now={now} />
-      {contributes && <NewRun profiles={profiles} open={page.total === 0 && q === ""} />}
+      <PageHeading title={words.title} lead={words.lead} />
+      <div className="grid items-start gap-x-4 lg:grid-cols-[repeat(auto-fit,minmax(24rem,1fr))]">
+        <NeedsYou db={db} person={person} now={now} />
+        {cursor === undefined && page.runs.length > 0 && (
+          <Suspense fallback={<Skeleton sizes={[TREND_SKELETON]} />}>
+            <Trend db={db} q={q} now={now} />
+          </Suspense>
+        )}
+      </div>
+      {contributes && <NewRun profiles={profiles} open={page.total === 0 && q === ""} words={words.create} />}
+      <FilterLinks q={q} username={person.username} />
       <RunSearch q={q} />
       {page.runs.length > 0 ? (
         <>
           <RunsTable runs={page.runs} now={now} />
-          <nav aria-label="Pages" className="mt-3 flex items-center justify-between text-sm text-faint">
-            <span>
-              {countOf(page.total, "run")}
-              {q !== "" && " match"}
-            </span>
+          <nav aria-label={words.pages} className="mt-3 flex items-center justify-between text-sm text-faint">
+            <span>{words.found(page.total, q !== "")}</span>
             {page.next !== null && (
               <Link
                 href={`/?${new URLSearchParams({ q, cursor: String(page.next) })}`}
                 prefetch={false}
                 className="button"
               >
-                Older runs
+                {words.older}
               </Link>
             )}
           </nav>
+          <ComparePicker words={words.pick} />
         </>
       ) : q !== "" ? (
-        <Note title="No run matches this search.">
+        <EmptyState title={words.none.title} sign="search">
           <p>
-            The search went over all runs.{" "}
+            {words.none.says}{" "}
             <Link href="/" prefetch={false} className="link">
-              Show all runs
+              {words.none.back}
             </Link>
           </p>
-        </Note>
+        </EmptyState>
       ) : (
         <NoRuns />
       )}
@@ -64,21 +81,23 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   );
 }
 
-function NoRuns() {
+async function NoRuns() {
+  const { empty } = await wordsOf(RUNS);
+  const { copy } = await wordsOf(SHARED);
   return (
-    <Note title="No run yet.">
-      <p>
-        An Engineer starts one from the terminal. These commands create a run, take the first capture and
-        upload it:
-      </p>
-      <Command
-        text={[
+    <EmptyState
+      title={empty.title}
+      command={{
+        text: [
           "npx notouch run create my-pilot --profile birth-registry",
           "npx notouch capture before --profile birth-registry --run my-pilot --out before.notouch",
           "npx notouch upload before.notouch --run my-pilot",
-        ].join("\n")}
-        label="commands for a first run"
-      />
-    </Note>
+        ].join("\n"),
+        label: empty.command,
+        copy,
+      }}
+    >
+      <p>{empty.says}</p>
+    </EmptyState>
   );
 }

@@ -1,27 +1,36 @@
 import Link from "next/link";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
+import { filled } from "@/app/_ui/catalogue";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
 import { AuthorityBadge } from "@/app/_ui/seal";
 import { VerdictBadge, VerdictCells } from "@/app/_ui/verdict";
 import { Age } from "@/app/_ui/when";
 import type { RunView } from "@/db/views";
+import { RUNS } from "./runs-words";
 
 const REQUIRED = ["before", "staging", "after"] as const;
 
 /** Runs, newest first. Verdict and authority stand in separate columns, each in its own drawing. */
-export function RunsTable({ runs, now }: { runs: readonly RunView[]; now: Date }) {
+export async function RunsTable({ runs, now }: { runs: readonly RunView[]; now: Date }) {
+  const { caption, columns, pick } = await wordsOf(RUNS);
+  const language = await pageLanguage();
   return (
     <div className="card">
       <table className="grid-table restack middle">
-        <caption className="sr-only">Runs, newest first</caption>
+        <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">Run</th>
-            <th scope="col">Engineering</th>
-            <th scope="col">NT-1 to NT-8</th>
-            <th scope="col">F-OPEN</th>
-            <th scope="col">Authority</th>
-            <th scope="col">Evidence</th>
-            <th scope="col">Age</th>
+            <th scope="col" className="w-[26%]">
+              {columns.run}
+            </th>
+            <th scope="col">{columns.engineering}</th>
+            <th scope="col">{columns.claims}</th>
+            <th scope="col">{columns.authority}</th>
+            <th scope="col">{columns.evidence}</th>
+            <th scope="col">{columns.age}</th>
+            <th scope="col" className="no-print">
+              {columns.pick}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -43,24 +52,31 @@ export function RunsTable({ runs, now }: { runs: readonly RunView[]; now: Date }
               </td>
               <td>
                 <VerdictCells claims={run.engineering.claims} />
-              </td>
-              <td>
                 {run.engineering.failOpen.length > 0 && (
-                  <span className="flex flex-wrap gap-1 lg:w-50">
+                  <span className="mt-1.5 flex flex-wrap gap-1 lg:w-62">
                     {run.engineering.failOpen.map((code) => (
-                      <FailOpenBadge key={code} code={code} />
+                      <FailOpenBadge key={code} code={code} language={language} />
                     ))}
                   </span>
                 )}
               </td>
               <td>
-                <AuthorityBadge authority={run.authority} />
+                <AuthorityBadge authority={run.authority} language={language} />
               </td>
-              <td data-label="Evidence">
+              <td data-label={columns.evidence}>
                 <Count run={run} />
               </td>
               <td className="text-soft">
-                <Age at={run.createdAt} now={now} />
+                <Age at={run.createdAt} now={now} language={language} />
+              </td>
+              <td className="no-print" data-label={columns.pick}>
+                <input
+                  type="checkbox"
+                  data-pick
+                  value={run.slug}
+                  aria-label={filled(pick.one, { name: run.name })}
+                  className="size-4.5 accent-ink"
+                />
               </td>
             </tr>
           ))}
@@ -70,15 +86,18 @@ export function RunsTable({ runs, now }: { runs: readonly RunView[]; now: Date }
   );
 }
 
-function Count({ run }: { run: RunView }) {
+async function Count({ run }: { run: RunView }) {
+  const words = await wordsOf(RUNS);
   const missing = REQUIRED.filter((phase) => !run.evidence.some((e) => e.phase === phase));
   return (
     <span
       className="whitespace-nowrap"
-      title={missing.length > 0 ? `missing: ${missing.join(", ")}` : "all captures are here"}
+      title={missing.length > 0 ? words.lacks(missing.join(", ")) : words.all}
     >
       {REQUIRED.length - missing.length}/{REQUIRED.length}
-      {missing.length > 0 && <span className="block text-xs text-faint">lacks {missing.join(", ")}</span>}
+      {missing.length > 0 && (
+        <span className="block text-xs text-faint">{words.lacks(missing.join(", "))}</span>
+      )}
     </span>
   );
 }

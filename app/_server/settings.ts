@@ -69,6 +69,7 @@ const environment = z.object({
       "a PostgreSQL URL like postgresql://user:password@host:5432/notouch; leave it out for the embedded database",
     )
     .optional(),
+  CHROMIUM_PATH: z.string().optional(),
   NOTOUCH_DB_CONNECTIONS: z
     .string()
     .regex(/^[1-9]\d{0,2}$/, "1 to 999")
@@ -125,6 +126,8 @@ export interface Settings {
   /** Absolute folder of everything that this server keeps beside a PostgreSQL. */
   readonly data: string;
   readonly databaseUrl: string | null;
+  /** A browser that prints packets as PDF; null: the usual places are looked at. */
+  readonly chromium: string | null;
   readonly connections: number;
   /** Where browsers reach this server; the first one is printed. State changes with a cookie must come from one of these. */
   readonly origins: readonly [string, ...string[]];
@@ -199,6 +202,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     host,
     data: resolve(rest.NOTOUCH_DATA),
     databaseUrl: rest.DATABASE_URL ?? null,
+    chromium: rest.CHROMIUM_PATH ?? null,
     connections: rest.NOTOUCH_DB_CONNECTIONS,
     origins: origin === undefined ? [local[0] ?? "", ...local.slice(1)] : [origin],
     secure: origin?.startsWith("https:") ?? false,

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Icon } from "./icon";
 
 /**
@@ -20,6 +20,14 @@ export function DisclosureRows(props: {
   children: ReactNode;
 }) {
   const [open, setOpen] = useState(props.open);
+  const { id } = props;
+  useEffect(() => {
+    // An address that means this row shows what it discloses.
+    const meant = () => location.hash === `#${id}` && setOpen(true);
+    meant();
+    window.addEventListener("hashchange", meant);
+    return () => window.removeEventListener("hashchange", meant);
+  }, [id]);
   return (
     <tbody id={props.id} className="scroll-mt-4">
       <tr>

@@ -188,3 +188,50 @@ const BASIS_WORDS: Readonly<Record<Language, Readonly<Record<Basis, { name: stri
 export function basisWords(language: Language): Readonly<Record<Basis, { name: string; says: string }>> {
   return BASIS_WORDS[language];
 }
+
+const FAIL_OPEN_WEIGHT: Readonly<Record<Language, { readonly yes: string; readonly no: string }>> = {
+  en: {
+    yes: "It disqualifies the run: no other result makes up for it.",
+    no: "It does not stand among a matrix's F-OPEN codes and disqualifies no run by itself.",
+  },
+  vi: {
+    yes: "Nó loại lượt chạy: không kết quả nào khác bù lại được.",
+    no: "Nó không nằm trong các mã F-OPEN của ma trận và tự nó không loại lượt chạy nào.",
+  },
+};
+
+/** An F-OPEN code in two sentences: what was found, and what that means for the run. */
+export function failOpenSays(code: FailOpenCode, language: Language): string {
+  const weight = FAIL_OPEN_WEIGHT[language];
+  return `${failOpenWords(language)[code].says} ${FAIL_OPEN[code].disqualifies ? weight.yes : weight.no}`;
+}
+
+const CLAIM_FAILS: Readonly<Record<Language, Readonly<Record<ClaimId, string>>>> = {
+  en: {
+    "NT-1": "It fails with F-OPEN-1, and with F-OPEN-8 where the row is a staging key.",
+    "NT-2": "It fails with F-OPEN-2.",
+    "NT-3": "It fails with F-OPEN-3; a deleted row fails here too.",
+    "NT-4": "It fails where an insert is not an explained live birth, and with F-OPEN-8 for a staging key.",
+    "NT-5": "It fails where one such row differs, and with F-OPEN-8 where the row names a staging key.",
+    "NT-6": "It fails with F-OPEN-8, and with F-OPEN-2 where a certification was gained.",
+    "NT-7": "It fails with F-OPEN-9 for residue, and with F-OPEN-8 for a change that no other claim names.",
+    "NT-8": "It fails with F-OPEN-10.",
+  },
+  vi: {
+    "NT-1": "Nó FAIL với F-OPEN-1, và với F-OPEN-8 nếu dòng đó là khóa staging.",
+    "NT-2": "Nó FAIL với F-OPEN-2.",
+    "NT-3": "Nó FAIL với F-OPEN-3; dòng bị xóa cũng FAIL ở đây.",
+    "NT-4":
+      "Nó FAIL khi một dòng được thêm không phải bản ghi mới sinh đã giải thích, và với F-OPEN-8 nếu là khóa staging.",
+    "NT-5": "Nó FAIL khi một dòng như vậy khác đi, và với F-OPEN-8 nếu dòng đó nhắc tới khóa staging.",
+    "NT-6": "Nó FAIL với F-OPEN-8, và với F-OPEN-2 nếu có thêm chứng nhận.",
+    "NT-7":
+      "Nó FAIL với F-OPEN-9 nếu còn tàn dư, và với F-OPEN-8 nếu có thay đổi mà không khẳng định nào khác nêu.",
+    "NT-8": "Nó FAIL với F-OPEN-10.",
+  },
+};
+
+/** A claim in two sentences: what is to be proven, and what turns it to FAIL. */
+export function claimSays(id: ClaimId, language: Language): string {
+  return `${claimWords(language)[id].proven} ${CLAIM_FAILS[language][id]}`;
+}

@@ -7,7 +7,7 @@ export function EmptyState(props: {
   title: string;
   sign?: Sign;
   /** Ready to paste, one a line. */
-  command?: { readonly text: string; readonly label: string };
+  command?: { readonly text: string; readonly label: string; readonly copy?: string };
   children?: ReactNode;
 }) {
   const { title, sign = "missing", command, children } = props;
@@ -19,7 +19,7 @@ export function EmptyState(props: {
       {children && <div className="mt-1.5 space-y-2 text-soft">{children}</div>}
       {command && (
         <div className="mt-3">
-          <Command text={command.text} label={command.label} />
+          <Command {...command} />
         </div>
       )}
     </div>

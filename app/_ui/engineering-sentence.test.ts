@@ -76,4 +76,18 @@ describe("the sentence that an Owner can say aloud", () => {
       "NO EVIDENCE: the after capture is missing; 6 of 8 pass, 2 have no evidence.",
     );
   });
+  it("says the same in Vietnamese, with the codes as they are", () => {
+    expect(
+      engineeringSentence(
+        matrixOf("FAIL", { "NT-1": "FAIL", "NT-6": "NO_EVIDENCE" }),
+        changes([3, 1, 0], 2),
+        "vi",
+      ),
+    ).toBe(
+      "FAIL: 3 dòng production bị thay đổi và 1 được thêm trong 2 bảng; 6 trên 8 PASS, 1 FAIL, 1 chưa có bằng chứng.",
+    );
+    expect(engineeringSentence(matrixOf("PASS", {}), changes([0, 0, 0], 0), "vi")).toBe(
+      "PASS: đã so sánh 1.213.202 dòng production, không dòng nào thay đổi; cả 8 khẳng định đều PASS.",
+    );
+  });
 });

@@ -1,7 +1,9 @@
 import type { DiffSlice } from "@/db/views";
 import type { ClaimId, Verdict } from "@/lib/claims/catalog";
 import type { Matrix } from "@/lib/verdict/matrix";
-import { countOf, grouped } from "./figures";
+import { grouped } from "./figures";
+import type { Language } from "./language";
+import { SENTENCE } from "./sentence-words";
 
 export const VERDICT_WORD: Readonly<Record<Verdict, string>> = {
   PASS: "PASS",
@@ -15,76 +17,81 @@ type Changes = Pick<DiffSlice, "facets" | "compared">;
  * The engineering outcome as one sentence that can be said aloud: the verdict, what was found in rows, and how many
  * of the eight claims stand. Made from the matrix and the figures of its row diff, never from authority.
  */
-export function engineeringSentence(matrix: Matrix, changes: Changes | null): string {
-  return `${VERDICT_WORD[matrix.engineering]}: ${finding(matrix, changes)}; ${tally(matrix)}.`;
+export function engineeringSentence(
+  matrix: Matrix,
+  changes: Changes | null,
+  language: Language = "en",
+): string {
+  return `${VERDICT_WORD[matrix.engineering]}: ${finding(matrix, changes, language)}; ${tally(matrix, language)}.`;
 }
 
-function finding(matrix: Matrix, changes: Changes | null): string {
-  if (matrix.engineering === "NO_EVIDENCE") return gap(matrix);
+function finding(matrix: Matrix, changes: Changes | null, language: Language): string {
+  const say = SENTENCE[language];
+  if (matrix.engineering === "NO_EVIDENCE") return gap(matrix, language);
   const born = bornRows(matrix);
-  const rows = rowWords(changes, born);
+  const rows = rowWords(changes, born, language);
   const failing = matrix.claims.find((c) => c.verdict === "FAIL");
   if (failing && rows !== null) return rows;
-  if (failing)
-    return changes === null || changes.compared === null
-      ? `${failing.id} does not hold`
-      : `no production row differs, but ${failing.id} does not hold`;
   const compared = changes?.compared ?? null;
-  const births = born === 0 ? "" : `, ${countOf(born, "live birth")} explained`;
-  return compared === null
-    ? "every figure agrees"
-    : `${countOf(compared, "production row")} compared, none changed${births}`;
+  if (failing) return compared === null ? say.fails(failing.id) : say.failsWithoutRow(failing.id);
+  return compared === null ? say.agrees : say.compared(compared, born);
 }
 
 /** Why the verdict is open: missing captures first, then captures that do not belong together, then the claim itself. */
-function gap(matrix: Matrix): string {
+function gap(matrix: Matrix, language: Language): string {
+  const say = SENTENCE[language];
   const { before, staging, after } = matrix.evidence;
   const missing = [
     before === null && "before",
     staging === null && "staging",
     after === null && "after",
   ].filter((p) => p !== false);
-  if (missing.length > 0)
-    return `the ${listOf(missing)} ${missing.length === 1 ? "capture is" : "captures are"} missing`;
-  const broken = matrix.bracket.filter((c) => !c.holds);
-  if (broken.length > 0) return `the captures do not bracket the pilot (${listOf(broken.map((c) => c.id))})`;
+  if (missing.length > 0) return say.missing(listOf(missing, language), missing.length);
+  const broken = matrix.bracket.filter((c) => !c.holds).map((c) => c.id);
+  if (broken.length > 0) return say.bracket(listOf(broken, language));
   const open = matrix.claims.filter((c) => c.verdict === "NO_EVIDENCE").map((c) => c.id);
-  return `${listOf(open)} could not be established`;
+  return say.open(listOf(open, language));
 }
 
-function bornRows(matrix: Matrix): number {
+export function bornRows(matrix: Pick<Matrix, "caveats">): number {
   return matrix.caveats.filter((c) => c.code === "live-births").reduce((sum, c) => sum + c.count, 0);
 }
 
-function rowWords(changes: Changes | null, born: number): string | null {
+function rowWords(changes: Changes | null, born: number, language: Language): string | null {
   if (changes === null) return null;
+  const say = SENTENCE[language];
   const { changed, deleted } = changes.facets.kinds;
   const inserted = Math.max(0, changes.facets.kinds.inserted - born);
-  const parts = [
-    changed > 0 && `${grouped(changed)} changed`,
-    inserted > 0 && `${grouped(inserted)} inserted`,
-    deleted > 0 && `${grouped(deleted)} deleted`,
-  ].filter((p) => p !== false);
+  const parts = (
+    [
+      [changed, say.changed],
+      [inserted, say.inserted],
+      [deleted, say.deleted],
+    ] as const
+  ).filter(([n]) => n > 0);
   const [first, ...more] = parts;
   if (first === undefined) return null;
-  const n = Number(first.split(" ")[0]?.replaceAll(",", ""));
-  const subject = first.replace(/^(\S+)/, `$1 production ${n === 1 ? "row" : "rows"}`);
-  const tables = changes.facets.tables.length;
-  const where = born > 0 ? "" : ` in ${countOf(tables, "table")}`;
-  return `${listOf([subject, ...more])}${where}`;
+  const words = [
+    say.rows(first[0], first[1]),
+    ...more.map(([n, what]) => say.moreRows(grouped(n, language), what)),
+  ];
+  // Among the tables that differ, some may hold live births alone: then their number would say too much.
+  const where = born > 0 ? "" : say.tables(changes.facets.tables.length);
+  return `${listOf(words, language)}${where}`;
 }
 
-export function tally(matrix: Pick<Matrix, "claims">): string {
+export function tally(matrix: Pick<Matrix, "claims">, language: Language = "en"): string {
+  const say = SENTENCE[language];
   const n = (verdict: Verdict) => matrix.claims.filter((c) => c.verdict === verdict).length;
   const [pass, fail, none] = [n("PASS"), n("FAIL"), n("NO_EVIDENCE")];
-  if (pass === matrix.claims.length) return `all ${pass} claims pass`;
-  const parts = [`${pass} of ${matrix.claims.length} pass`];
-  if (fail > 0) parts.push(`${fail} ${fail === 1 ? "fails" : "fail"}`);
-  if (none > 0) parts.push(`${none} ${none === 1 ? "has" : "have"} no evidence`);
+  if (pass === matrix.claims.length) return say.allPass(pass);
+  const parts = [say.pass(pass, matrix.claims.length)];
+  if (fail > 0) parts.push(say.fail(fail));
+  if (none > 0) parts.push(say.none(none));
   return parts.join(", ");
 }
 
-export function listOf(words: readonly (string | ClaimId)[]): string {
+export function listOf(words: readonly (string | ClaimId)[], language: Language = "en"): string {
   if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  return `${words.slice(0, -1).join(", ")} ${SENTENCE[language].and} ${words.at(-1)}`;
 }

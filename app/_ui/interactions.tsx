@@ -1,10 +1,16 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { catalogue } from "./catalogue";
+
+const COPIED = catalogue({
+  en: { done: "Copied.", failed: "Could not copy: select the text instead." },
+  vi: { done: "Đã sao chép.", failed: "Không sao chép được: hãy bôi đen văn bản." },
+});
 
 /**
  * One listener for all digests, copy buttons and times of a page, so that these stay plain server-rendered HTML:
- * `data-copy` copies its text, `data-digest` marks its twins, `time[data-local]` tells the local time.
+ * `data-copy` copies its text, `data-copy-link` the address that it leads to, `data-digest` marks its twins, `time[data-local]` tells the local time.
  */
 export function Interactions() {
   const [said, say] = useState("");
@@ -28,9 +34,14 @@ export function Interactions() {
     };
     const click = (event: MouseEvent) => {
       if (!(event.target instanceof Element)) return;
-      const text = event.target.closest("[data-copy]")?.getAttribute("data-copy");
+      const link = event.target.closest("a[data-copy-link]");
+      const text =
+        link instanceof HTMLAnchorElement
+          ? link.href
+          : event.target.closest("[data-copy]")?.getAttribute("data-copy");
       if (text === null || text === undefined) return;
-      void copy(text).then((done) => say(done ? "Copied." : "Could not copy: select the text instead."));
+      const { done, failed } = COPIED[document.documentElement.lang === "vi" ? "vi" : "en"];
+      void copy(text).then((copied) => say(copied ? done : failed));
     };
     document.addEventListener("mouseover", over);
     document.addEventListener("focusin", over);

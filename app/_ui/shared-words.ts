@@ -18,6 +18,14 @@ export const SHARED = catalogue({
       help: "Help",
       settings: "Settings",
     },
+    nothing: {
+      title: "There is nothing here",
+      says: "The address leads to no page, no run and no record that you may see.",
+      back: "All runs",
+      run: "There is no such run",
+      made: "A run is made from the terminal or on the list of runs.",
+      command: "command that makes a run",
+    },
     signOut: { leave: "Sign out", failed: "Still signed in. Try again" },
     keys: {
       title: "Keys",
@@ -58,6 +66,14 @@ export const SHARED = catalogue({
       search: "Tìm kiếm",
       help: "Trợ giúp",
       settings: "Cài đặt",
+    },
+    nothing: {
+      title: "Không có gì ở đây",
+      says: "Địa chỉ này không dẫn tới trang, lượt chạy hay bản ghi nào mà bạn được xem.",
+      back: "Mọi lượt chạy",
+      run: "Không có lượt chạy này",
+      made: "Một lượt chạy được tạo từ dòng lệnh hoặc trên danh sách lượt chạy.",
+      command: "lệnh tạo một lượt chạy",
     },
     signOut: { leave: "Đăng xuất", failed: "Vẫn đang đăng nhập. Thử lại" },
     keys: {

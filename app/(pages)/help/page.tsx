@@ -1,5 +1,8 @@
-import { pageLanguage } from "@/app/_server/language";
-import { claimWords, verdictSays } from "@/app/_ui/domain-words";
+import Link from "next/link";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
+import { PROBLEMS, type ProblemSlug } from "@/app/_server/problem";
+import { bracketWords, CAVEAT_CODES, caveatWords } from "@/app/_ui/bracket-words";
+import { basisWords, failOpenSays, failOpenWords, roleTitle, verdictSays } from "@/app/_ui/domain-words";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
 import { PageHeading, Part } from "@/app/_ui/frame";
 import { Seal } from "@/app/_ui/seal";
@@ -7,122 +10,168 @@ import { VerdictBadge } from "@/app/_ui/verdict";
 import type { Authority } from "@/lib/authority/authority";
 import { BLOCKS } from "@/lib/authority/eligibility";
 import { ROLES, type Role } from "@/lib/authority/roles";
-import { CLAIM_IDS, VERDICTS } from "@/lib/claims/catalog";
+import { VERDICTS } from "@/lib/claims/catalog";
+import { BRACKET_IDS } from "@/lib/claims/facts";
 import { FAIL_OPEN, type FailOpenCode } from "@/lib/claims/fail-open";
 import { signedIn } from "../signed-in";
+import { ClaimParts } from "./claim-parts";
+import { Definitions } from "./definitions";
+import { HELP } from "./help-words";
 
-export const metadata = { title: "Help" };
+export async function generateMetadata() {
+  return { title: (await wordsOf(HELP)).title };
+}
 
-const BASES: readonly { state: Authority["state"]; basis: Authority["basis"]; says: string }[] = [
-  { state: "HOLD", basis: "default", says: "Nobody has decided. Every run starts here." },
-  { state: "HOLD", basis: "recorded", says: "An Owner decided HOLD and wrote why. That is a decision." },
-  {
-    state: "AUTHORIZED",
-    basis: "recorded",
-    says: "An Owner permitted what the scope says, until it expires.",
-  },
-  {
-    state: "HOLD",
-    basis: "superseded",
-    says: "Evidence or verdict is newer than the decision, so that it no longer counts.",
-  },
-  { state: "HOLD", basis: "expired", says: "The authorization has run out." },
-  { state: "HOLD", basis: "revoked", says: "An Owner took the authorization back." },
+const BASES: readonly Pick<Authority, "state" | "basis">[] = [
+  { state: "HOLD", basis: "default" },
+  { state: "HOLD", basis: "recorded" },
+  { state: "AUTHORIZED", basis: "recorded" },
+  { state: "HOLD", basis: "superseded" },
+  { state: "HOLD", basis: "expired" },
+  { state: "HOLD", basis: "revoked" },
 ];
 
+const PARTS = [
+  "verdicts",
+  "authority",
+  "claims",
+  "failOpen",
+  "bracket",
+  "caveats",
+  "roles",
+  "refusals",
+  "search",
+  "problems",
+] as const;
+
+/** Everything that explains itself elsewhere, read from the catalogues that the product itself works by. */
 export default async function HelpPage() {
   await signedIn("/help");
+  const words = await wordsOf(HELP);
   const language = await pageLanguage();
-  const claims = claimWords(language);
-  const says = verdictSays(language);
+  const bases = basisWords(language);
   return (
     <>
-      <PageHeading
-        title="Help"
-        lead="notouch captures production before and after a pilot, compares the two row by row, and judges eight claims. Then an Owner decides. The two are separate facts."
-      />
-      <Part id="verdicts" title="Engineering verdicts">
-        <dl className="card divide-y divide-line">
-          {VERDICTS.map((verdict) => (
-            <div key={verdict} className="grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[9rem_1fr]">
-              <dt>
-                <VerdictBadge verdict={verdict} />
-              </dt>
-              <dd>{says[verdict]}</dd>
-            </div>
-          ))}
-        </dl>
-      </Part>
-      <Part id="authority" title="Authority">
-        <dl className="card divide-y divide-line">
-          {BASES.map(({ state, basis, says }) => (
-            <div
-              key={`${state} ${basis}`}
-              className="grid items-center gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[14rem_1fr]"
-            >
-              <dt className="flex items-center gap-2">
-                <Seal authority={{ state, basis }} size={24} />
-                <span>
-                  <strong>{state}</strong> <span className="text-faint">{basis}</span>
-                </span>
-              </dt>
-              <dd>{says}</dd>
-            </div>
-          ))}
-        </dl>
-      </Part>
-      <Part id="claims" title="The eight claims">
-        <dl className="card divide-y divide-line">
-          {CLAIM_IDS.map((id) => (
-            <div
-              key={id}
-              id={id.toLowerCase()}
-              className="grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[4rem_1fr]"
-            >
-              <dt className="font-semibold">{id}</dt>
-              <dd>
-                <strong>{claims[id].title}.</strong> {claims[id].proven}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </Part>
-      <Part id="fail-open" title="F-OPEN catalogue" aside="The marked ones disqualify a run.">
-        <dl className="card divide-y divide-line">
-          {(Object.keys(FAIL_OPEN) as FailOpenCode[]).map((code) => (
-            <div key={code} className="grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[15rem_1fr]">
-              <dt>
-                {FAIL_OPEN[code].disqualifies ? (
-                  <FailOpenBadge code={code} named />
-                ) : (
-                  <span className="tag">{`${code} ${FAIL_OPEN[code].name}`}</span>
-                )}
-              </dt>
-              <dd>{FAIL_OPEN[code].says}</dd>
-            </div>
-          ))}
-        </dl>
-      </Part>
-      <Part id="roles" title="Who may do what">
-        <ul className="card divide-y divide-line">
-          {(Object.keys(ROLES) as Role[]).map((role) => (
-            <li key={role} className="px-4 py-2.5">
-              <strong>{ROLES[role].title}</strong>{" "}
-              {[
-                ROLES[role].decides ? "decides" : "does not decide",
-                ROLES[role].contributes ? "supplies evidence" : "supplies no evidence",
-                ROLES[role].administers ? "manages accounts and keys" : "manages no accounts",
-              ].join(", ")}
-              . Everybody reads everything.
+      <PageHeading title={words.title} lead={words.lead} />
+      <nav aria-label={words.contents} className="no-print">
+        <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+          {PARTS.map((part) => (
+            <li key={part}>
+              <a href={`#${part}`} className="link">
+                {words[part]}
+              </a>
             </li>
           ))}
         </ul>
+      </nav>
+      <Part id="verdicts" title={words.verdicts}>
+        <Definitions
+          of={VERDICTS.map((verdict) => ({
+            term: <VerdictBadge verdict={verdict} />,
+            says: verdictSays(language)[verdict],
+          }))}
+        />
       </Part>
-      <Part id="refusals" title="Why a decision is refused">
-        <ul className="card divide-y divide-line">
-          {Object.entries(BLOCKS).map(([block, { says, cure }]) => (
-            <li key={block} className="px-4 py-2.5">
-              {says} <span className="text-soft">{cure}</span>
+      <Part id="authority" title={words.authority}>
+        <Definitions
+          wide
+          of={BASES.map((authority) => {
+            const { state, basis } = authority;
+            const { name, says } = bases[state === "AUTHORIZED" ? "authorized" : basis];
+            return {
+              id: `authority-${state === "AUTHORIZED" ? "authorized" : basis}`,
+              term: (
+                <span className="flex items-center gap-2">
+                  <Seal authority={authority} size={24} />
+                  <span>
+                    <strong>{state}</strong> <span className="text-faint">{name}</span>
+                  </span>
+                </span>
+              ),
+              says,
+            };
+          })}
+        />
+      </Part>
+      <Part id="claims" title={words.claims}>
+        <ClaimParts />
+      </Part>
+      <Part id="failOpen" title={words.failOpen} aside={words.marked}>
+        <Definitions
+          wide
+          of={(Object.keys(FAIL_OPEN) as FailOpenCode[]).map((code) => ({
+            id: code,
+            term: FAIL_OPEN[code].disqualifies ? (
+              <FailOpenBadge code={code} named language={language} />
+            ) : (
+              <span className="tag">{`${code} ${failOpenWords(language)[code].name}`}</span>
+            ),
+            says: failOpenSays(code, language),
+          }))}
+        />
+      </Part>
+      <Part id="bracket" title={words.bracket}>
+        <Definitions
+          of={BRACKET_IDS.map((id) => ({
+            id: `bracket-${id}`,
+            term: <code>{id}</code>,
+            says: bracketWords(language)[id],
+          }))}
+        />
+      </Part>
+      <Part id="caveats" title={words.caveats} aside={words.acknowledge}>
+        <Definitions
+          of={CAVEAT_CODES.map((code) => ({
+            id: `caveat-${code}`,
+            term: <code>{code}</code>,
+            says: caveatWords(language)[code],
+          }))}
+        />
+      </Part>
+      <Part id="roles" title={words.roles}>
+        <Definitions
+          of={(Object.keys(ROLES) as Role[]).map((role) => {
+            const { decides, contributes, administers } = ROLES[role];
+            const may = [
+              decides ? words.decides : words.decidesNot,
+              contributes ? words.supplies : words.suppliesNot,
+              administers ? words.administers : words.administersNot,
+            ];
+            return {
+              term: <strong>{roleTitle(role, language)}</strong>,
+              says: `${may.join(", ")}. ${words.everybody}`,
+            };
+          })}
+        />
+      </Part>
+      <Part id="refusals" title={words.refusals}>
+        <Definitions
+          of={Object.entries(BLOCKS).map(([block, { says, cure }]) => ({
+            term: <code>{block}</code>,
+            says: (
+              <span lang="en">
+                {says} <span className="text-soft">{cure}</span>
+              </span>
+            ),
+          }))}
+        />
+      </Part>
+      <Part id="search" title={words.search}>
+        <Definitions
+          of={Object.entries(words.token).map(([token, says]) => ({
+            term: token === "word" ? <em>…</em> : <code>{token}:…</code>,
+            says,
+          }))}
+        />
+      </Part>
+      <Part id="problems" title={words.problems}>
+        <ul className="columns-1 gap-x-6 text-sm sm:columns-2 lg:columns-3">
+          {(Object.keys(PROBLEMS) as ProblemSlug[]).map((slug) => (
+            <li key={slug} className="py-0.5">
+              <Link href={`/problems/${slug}`} prefetch={false} className="link">
+                <code>{slug}</code>
+              </Link>{" "}
+              <span className="text-faint">{PROBLEMS[slug].status}</span>
             </li>
           ))}
         </ul>

@@ -1,17 +1,22 @@
 import Link from "next/link";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
+import { checkKind } from "@/app/_ui/check-words";
+import { claimSays, claimWords } from "@/app/_ui/domain-words";
+import { ExplainButton, Explained } from "@/app/_ui/explain";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
-import { Delta, Figure, grouped } from "@/app/_ui/figures";
+import { Delta, Figure } from "@/app/_ui/figures";
 import { Scroller } from "@/app/_ui/frame";
 import { Icon } from "@/app/_ui/icon";
 import { RowChanges } from "@/app/_ui/row-changes";
 import { VERDICT_LOOK } from "@/app/_ui/verdict";
 import type { DiffSlice } from "@/db/views";
-import { CLAIMS, type Verdict } from "@/lib/claims/catalog";
+import type { Verdict } from "@/lib/claims/catalog";
 import type { Check, ClaimResult } from "@/lib/claims/check";
+import { RUN } from "./run-words";
 import { isSelfTest, SelfTestResults } from "./self-test-results";
 
 /** Why a claim has its verdict: the rule, every check with its figures, and the first rows that differ. */
-export function ClaimDetail({
+export async function ClaimDetail({
   claim,
   slug,
   slice,
@@ -20,40 +25,75 @@ export function ClaimDetail({
   slug: string;
   slice: DiffSlice | null;
 }) {
+  const { claims: words } = await wordsOf(RUN);
+  const language = await pageLanguage();
+  const checks = worstFirst(claim.checks.filter((c) => !isSelfTest(c)));
+  const kinds = new Map(
+    checks.flatMap((c) => {
+      const kind = checkKind(c.id, language);
+      return kind === null ? [] : [[kind.kind, kind] as const];
+    }),
+  );
   return (
     <div className="space-y-3 border-t border-line px-3 py-4 sm:px-6">
-      <p>
-        <span className="text-faint">To be proven:</span> {CLAIMS[claim.id].proven}
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <span className="text-faint">{words.proven}</span> {claimWords(language)[claim.id].proven}
+        <ExplainButton of={`explain-${claim.id}`} label={words.explain(claim.id)} />
+        <a
+          href={`#${claim.id}`}
+          data-link
+          data-copy-link
+          className="link no-print ml-auto text-xs"
+          aria-label={words.link(claim.id)}
+        >
+          #{claim.id}
+        </a>
       </p>
+      <Explained
+        id={`explain-${claim.id}`}
+        text={claimSays(claim.id, language)}
+        href={`/help#${claim.id}`}
+        more={words.more}
+      />
+      {[...kinds.values()].map(({ kind, says }) => (
+        <Explained
+          key={kind}
+          id={`explain-${claim.id}-${kind}`}
+          text={says}
+          href={kind === "bracket" ? "/help#bracket" : `/help#${claim.id}-${kind}`}
+          more={words.more}
+        />
+      ))}
       {claim.failOpen.length > 0 && (
         <p className="flex flex-wrap gap-1.5">
           {claim.failOpen.map((code) => (
-            <FailOpenBadge key={code} code={code} named />
+            <FailOpenBadge key={code} code={code} named explained language={language} />
           ))}
         </p>
       )}
-      <Scroller label={`Checks of ${claim.id}`} className="card">
+      <Scroller label={words.checksOf(claim.id)} className="card">
         <table className="grid-table restack">
           <thead>
             <tr>
-              <th scope="col">Check</th>
-              <th scope="col">Verdict</th>
+              <th scope="col">{words.check}</th>
+              <th scope="col">{words.verdict}</th>
               <th scope="col" className="num !text-right">
-                Before
+                {words.before}
               </th>
               <th scope="col" className="num !text-right">
-                After
+                {words.after}
               </th>
               <th scope="col" className="num !text-right">
-                Delta
+                {words.delta}
               </th>
               <th scope="col" className="w-[38%]">
-                What was found
+                {words.found}
               </th>
             </tr>
           </thead>
           <tbody>
-            {worstFirst(claim.checks.filter((c) => !isSelfTest(c))).map((check) => {
+            {checks.map((check) => {
+              const kind = checkKind(check.id, language);
               const { sign, word, text } = VERDICT_LOOK[check.verdict];
               return (
                 <tr key={check.id}>
@@ -62,21 +102,29 @@ export function ClaimDetail({
                     className="!font-mono !text-[0.8125rem] !font-medium !whitespace-normal !text-ink"
                   >
                     <span className="break-all">{check.id}</span>
+                    {kind !== null && (
+                      <ExplainButton
+                        of={`explain-${claim.id}-${kind.kind}`}
+                        label={words.explain(check.id)}
+                      />
+                    )}
                   </th>
                   <td className={`font-bold whitespace-nowrap ${text}`}>
                     <Icon sign={sign} size={13} weight={2.8} className="mr-1 inline align-[-2px]" />
                     {word}
                   </td>
-                  <td data-label="before" className="num max-w-48 !whitespace-normal">
-                    <Figure text={check.before} />
+                  <td data-label={words.before} className="num max-w-48 !whitespace-normal">
+                    <Figure text={check.before} language={language} />
                   </td>
-                  <td data-label="after" className="num max-w-48 !whitespace-normal">
-                    <Figure text={check.after} />
+                  <td data-label={words.after} className="num max-w-48 !whitespace-normal">
+                    <Figure text={check.after} language={language} />
                   </td>
-                  <td data-label="delta" className="num max-w-40 !whitespace-normal">
-                    <Delta text={check.delta} />
+                  <td data-label={words.delta} className="num max-w-40 !whitespace-normal">
+                    <Delta text={check.delta} language={language} />
                   </td>
-                  <td className="wide text-soft">{check.detail}</td>
+                  <td className="wide text-soft" lang="en">
+                    {check.detail}
+                  </td>
                 </tr>
               );
             })}
@@ -87,17 +135,12 @@ export function ClaimDetail({
       {slice !== null && slice.rows.length > 0 && (
         <div className="space-y-2">
           <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-sm">
-            <strong>
-              {slice.total > slice.rows.length
-                ? `First ${slice.rows.length} of ${grouped(slice.total)} rows`
-                : `${grouped(slice.total)} ${slice.total === 1 ? "row" : "rows"}`}{" "}
-              that this claim looks at
-            </strong>
+            <strong>{words.looksAt(slice.rows.length, slice.total)}</strong>
             <Link href={`/runs/${slug}/diff?claim=${claim.id}`} prefetch={false} className="link no-print">
-              Open the row diff
+              {words.diff}
             </Link>
           </p>
-          <RowChanges rows={slice.rows} label={`Rows of ${claim.id}`} />
+          <RowChanges rows={slice.rows} label={words.rowsOf(claim.id)} />
         </div>
       )}
     </div>

@@ -31,3 +31,11 @@ export async function judgedRun(db: Db, run: RunDetail): Promise<RunDetail> {
   waiting = false;
   return first ?? run;
 }
+
+/** What was found where the records are not what was recorded; null for every other failure, which stays one. */
+export function integrityFault(failure: unknown): string | null {
+  const prefix = "integrity broken: ";
+  return failure instanceof Error && failure.message.startsWith(prefix)
+    ? failure.message.slice(prefix.length)
+    : null;
+}

@@ -1,23 +1,29 @@
+import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { isDigestText } from "@/app/_ui/digest";
 import { DisclosureRows } from "@/app/_ui/disclosure-rows";
+import { claimWords } from "@/app/_ui/domain-words";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
-import { Delta, Figure, grouped } from "@/app/_ui/figures";
+import { CountWithDelta, Delta, Figure, grouped } from "@/app/_ui/figures";
 import { VerdictBadge } from "@/app/_ui/verdict";
 import type { DiffSlice, RunDetail } from "@/db/views";
-import { CLAIMS, type ClaimId } from "@/lib/claims/catalog";
+import type { ClaimId } from "@/lib/claims/catalog";
 import type { Check, ClaimResult } from "@/lib/claims/check";
 import { ClaimDetail } from "./claim-detail";
+import { RUN } from "./run-words";
 
 const COLUMNS = 8;
 
 /** The eight claims with their leading figures. What fails or is unproven lies open; the rest opens on demand. */
-export function MatrixTable(props: {
+export async function MatrixTable(props: {
   run: RunDetail;
   slices: ReadonlyMap<ClaimId, DiffSlice>;
   /** Whether rows of both sides were held against each other: only then can none differ. */
   compared: boolean;
 }) {
   const { run, slices, compared } = props;
+  const { claims: words } = await wordsOf(RUN);
+  const language = await pageLanguage();
+  const titles = claimWords(language);
   const claims = run.matrix?.claims ?? [];
   const first = {
     FAIL: claims.find((c) => c.verdict === "FAIL")?.id,
@@ -26,27 +32,27 @@ export function MatrixTable(props: {
   return (
     <div className="card overflow-hidden">
       <table className="grid-table matrix table-fixed">
-        <caption className="sr-only">The eight claims with their verdicts and leading figures</caption>
+        <caption className="sr-only">{words.caption}</caption>
         <thead className="bg-paper">
           <tr>
-            <th scope="col">Claim</th>
+            <th scope="col">{words.claim}</th>
             <th scope="col" className="w-32">
-              Verdict
+              {words.verdict}
             </th>
             <th scope="col" className="num !hidden w-24 !text-right lg:!table-cell">
-              Before
+              {words.before}
             </th>
             <th scope="col" className="num !hidden w-24 !text-right lg:!table-cell">
-              After
+              {words.after}
             </th>
             <th scope="col" className="num !hidden w-20 !text-right lg:!table-cell">
-              Delta
+              {words.delta}
             </th>
             <th scope="col" className="!hidden w-36 lg:!table-cell">
-              Checksum
+              {words.checksum}
             </th>
             <th scope="col" className="!hidden w-32 lg:!table-cell">
-              Rows
+              {words.rows}
             </th>
             <th scope="col" className="!hidden w-32 lg:!table-cell">
               F-OPEN
@@ -62,11 +68,12 @@ export function MatrixTable(props: {
             shortcut={claim.id === first.FAIL ? "1" : claim.id === first.NO_EVIDENCE ? "2" : undefined}
             title={
               <>
-                <span className="font-semibold">{claim.id}</span> {CLAIMS[claim.id].title}
+                <span className="font-semibold">{claim.id}</span> {titles[claim.id].title}
+                <Leading claim={claim} />
                 {claim.failOpen.length > 0 && (
                   <span className="mt-1 flex flex-wrap gap-1 lg:hidden">
                     {claim.failOpen.map((code) => (
-                      <FailOpenBadge key={code} code={code} />
+                      <FailOpenBadge key={code} code={code} language={language} />
                     ))}
                   </span>
                 )}
@@ -82,8 +89,10 @@ export function MatrixTable(props: {
   );
 }
 
-function LeadingFigures({ claim, compared }: { claim: ClaimResult; compared: boolean }) {
-  const count = leading(claim, (figure) => /^\d+$/.test(figure));
+async function LeadingFigures({ claim, compared }: { claim: ClaimResult; compared: boolean }) {
+  const { claims: words } = await wordsOf(RUN);
+  const language = await pageLanguage();
+  const count = leading(claim, isCount);
   const sum = leading(claim, isDigestText);
   const { changed, inserted, deleted } = claim.rows;
   return (
@@ -92,39 +101,54 @@ function LeadingFigures({ claim, compared }: { claim: ClaimResult; compared: boo
         <VerdictBadge verdict={claim.verdict} />
       </td>
       <td className="num !hidden !py-2.5 lg:!table-cell">
-        <Figure text={count?.before ?? null} />
+        <Figure text={count?.before ?? null} language={language} />
       </td>
       <td className="num !hidden !py-2.5 lg:!table-cell">
-        <Figure text={count?.after ?? null} />
+        <Figure text={count?.after ?? null} language={language} />
       </td>
       <td className="num !hidden !py-2.5 lg:!table-cell">
-        <Delta text={count?.delta ?? null} />
+        <Delta text={count?.delta ?? null} language={language} />
       </td>
       <td className="!hidden !py-2.5 lg:!table-cell">
-        {sum === null ? <Figure text={null} /> : <Sum check={sum} />}
+        {sum === null ? <Figure text={null} language={language} /> : <Sum check={sum} />}
       </td>
       <td className="!hidden !py-2.5 whitespace-nowrap lg:!table-cell">
         {!compared ? (
-          <span className="text-faint">not compared</span>
+          <span className="text-faint">{words.uncompared}</span>
         ) : changed + inserted + deleted === 0 ? (
-          <span className="text-faint">0 differ</span>
+          <span className="text-faint">{words.none}</span>
         ) : (
-          <span
-            className="font-semibold"
-            title={`${changed} changed, ${inserted} inserted, ${deleted} deleted`}
-          >
-            ±{grouped(changed)} +{grouped(inserted)} −{grouped(deleted)}
+          <span className="font-semibold" title={words.kinds(changed, inserted, deleted)}>
+            ±{grouped(changed, language)} +{grouped(inserted, language)} −{grouped(deleted, language)}
           </span>
         )}
       </td>
       <td className="!hidden !py-2.5 lg:!table-cell">
         <span className="flex flex-wrap gap-1">
           {claim.failOpen.map((code) => (
-            <FailOpenBadge key={code} code={code} />
+            <FailOpenBadge key={code} code={code} language={language} />
           ))}
         </span>
       </td>
     </>
+  );
+}
+
+const isCount = (figure: string) => /^\d+$/.test(figure);
+
+/** The leading count where the columns have no room. */
+async function Leading({ claim }: { claim: ClaimResult }) {
+  const count = leading(claim, isCount);
+  if (count === null) return null;
+  return (
+    <span className="mt-1 block text-soft lg:hidden">
+      <CountWithDelta
+        before={count.before}
+        after={count.after}
+        delta={count.delta}
+        language={await pageLanguage()}
+      />
+    </span>
   );
 }
 
@@ -134,12 +158,19 @@ function leading({ checks, verdict }: ClaimResult, fits: (figure: string) => boo
   return measured.find((c) => c.verdict === verdict) ?? measured[0] ?? null;
 }
 
-function Sum({ check }: { check: Check }) {
-  if (check.before === null || check.after === null) return <span className="text-faint">one side only</span>;
-  if (check.before === check.after) return <span title={check.before}>same {short(check.after)}</span>;
+async function Sum({ check }: { check: Check }) {
+  const { claims: words } = await wordsOf(RUN);
+  if (check.before === null || check.after === null)
+    return <span className="text-faint">{words.oneSide}</span>;
+  if (check.before === check.after)
+    return (
+      <span title={check.before}>
+        {words.same} {short(check.after)}
+      </span>
+    );
   return (
     <span className="font-semibold" title={`${check.before} → ${check.after}`}>
-      differs {short(check.after)}
+      {words.differs} {short(check.after)}
     </span>
   );
 }

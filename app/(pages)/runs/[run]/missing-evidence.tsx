@@ -1,24 +1,12 @@
 import Link from "next/link";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { Command } from "@/app/_ui/command";
 import { listOf } from "@/app/_ui/engineering-sentence";
+import { SHARED } from "@/app/_ui/shared-words";
 import type { RunDetail } from "@/db/views";
 import { CLAIM_IDS } from "@/lib/claims/catalog";
 import type { Phase } from "@/lib/evidence/manifest";
-
-const WHAT: Record<"before" | "staging" | "after", { what: string; when: string }> = {
-  before: {
-    what: "The capture of production before the pilot",
-    when: "It has to be taken before the pilot starts. It cannot be made up for later: then a new run is needed.",
-  },
-  staging: {
-    what: "The staging evidence",
-    when: "It has to be taken while the staging surface still exists.",
-  },
-  after: {
-    what: "The capture of production after the disposal",
-    when: "It is taken once the staging surface is disposed of.",
-  },
-};
+import { RUN } from "./run-words";
 
 export const REQUIRED = ["before", "staging", "after"] as const;
 
@@ -32,13 +20,16 @@ export function slotCommands(run: Pick<RunDetail, "slug" | "profile">, phase: Ph
 }
 
 /** What is missing, which claims it leaves unproven, who can supply it and with which commands. */
-export function MissingEvidence({ run, contributes }: { run: RunDetail; contributes: boolean }) {
+export async function MissingEvidence({ run, contributes }: { run: RunDetail; contributes: boolean }) {
   const missing = REQUIRED.filter((phase) => !run.evidence.some((e) => e.phase === phase));
   if (missing.length === 0) return null;
   const open =
     run.matrix === null
       ? CLAIM_IDS
       : run.matrix.claims.filter((c) => c.verdict === "NO_EVIDENCE").map((c) => c.id);
+  const { missing: words } = await wordsOf(RUN);
+  const { copy } = await wordsOf(SHARED);
+  const language = await pageLanguage();
   return (
     <div className="mt-4 space-y-3">
       {missing.map((phase) => (
@@ -48,19 +39,18 @@ export function MissingEvidence({ run, contributes }: { run: RunDetail; contribu
           className="rounded-lg border border-dashed border-edge bg-surface px-4 py-3 sm:px-5"
         >
           <h3 id={`missing-${phase}`} className="font-semibold">
-            Missing: <code>{phase}</code>. {WHAT[phase].what}.
+            {words.title} <code>{phase}</code>. {words[phase].what}
           </h3>
           <p className="mt-1 mb-3 max-w-[75ch] text-sm text-soft">
-            {open.length > 0 &&
-              `Without it ${listOf(open)} ${open.length === 1 ? "stays" : "stay"} unproven. `}
-            {WHAT[phase].when} An Engineer supplies it, or an Owner, who then cannot authorize this run.
+            {open.length > 0 && words.without(listOf(open, language), open.length > 1)}
+            {words[phase].when} {words.who}
           </p>
-          <Command text={slotCommands(run, phase)} label={`commands for the ${phase} capture`} />
+          <Command text={slotCommands(run, phase)} label={words.commands(phase)} copy={copy} />
           {contributes && (
             <p className="no-print mt-2 text-sm">
-              Or{" "}
+              {words.or}{" "}
               <Link href={`/runs/${run.slug}/upload`} prefetch={false} className="link">
-                upload a file in the browser
+                {words.upload}
               </Link>
               .
             </p>

@@ -1,19 +1,28 @@
 import Link from "next/link";
-import { Command } from "@/app/_ui/command";
-import { Note, PageHeading } from "@/app/_ui/frame";
+import { wordsOf } from "@/app/_server/language";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { PageHeading } from "@/app/_ui/frame";
+import { SHARED } from "@/app/_ui/shared-words";
 
-export default function NoSuchRun() {
+export default async function NoSuchRun() {
+  const { nothing, copy } = await wordsOf(SHARED);
   return (
     <>
-      <PageHeading title="There is no such run" />
-      <Note title="A run is made from the terminal or on the list of runs.">
-        <Command text="npx notouch run create my-pilot --profile birth-registry" />
+      <PageHeading title={nothing.run} />
+      <EmptyState
+        title={nothing.made}
+        command={{
+          text: "npx notouch run create my-pilot --profile birth-registry",
+          label: nothing.command,
+          copy,
+        }}
+      >
         <p>
           <Link href="/" prefetch={false} className="link">
-            All runs
+            {nothing.back}
           </Link>
         </p>
-      </Note>
+      </EmptyState>
     </>
   );
 }

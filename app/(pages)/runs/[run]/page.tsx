@@ -3,14 +3,18 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { database } from "@/app/_server/database";
+import { wordsOf } from "@/app/_server/language";
 import { FullDigest } from "@/app/_ui/digest";
-import { countOf } from "@/app/_ui/figures";
 import { PageHeading, Part } from "@/app/_ui/frame";
-import { Refresher } from "@/app/_ui/refresher";
+import { Icon } from "@/app/_ui/icon";
+import { SeenChanges } from "@/app/_ui/seen-changes";
+import { SHARED } from "@/app/_ui/shared-words";
 import { RunSkeleton } from "@/app/_ui/skeleton";
 import { When } from "@/app/_ui/when";
+import type { Db } from "@/db/client";
 import { diffSlice } from "@/db/diffs";
 import { listEntries } from "@/db/ledger";
+import { runPulse } from "@/db/pulse";
 import { getRun } from "@/db/runs";
 import type { DiffSlice, RunDetail } from "@/db/views";
 import { ROLES, type Role } from "@/lib/authority/roles";
@@ -18,10 +22,13 @@ import type { ClaimId } from "@/lib/claims/catalog";
 import { signedIn } from "../../signed-in";
 import { AuthorityBanner } from "./authority-banner";
 import { EngineeringBanner } from "./engineering-banner";
-import { judgedRun } from "./judged-run";
+import { IntegrityBanner } from "./integrity-banner";
+import { integrityFault, judgedRun } from "./judged-run";
 import { MatrixTable } from "./matrix-table";
-import { MissingEvidence } from "./missing-evidence";
+import { MissingEvidence, REQUIRED } from "./missing-evidence";
 import { BracketConditions, Caveats, Decisions, Declarations, Entries } from "./records";
+import { RunWatch } from "./run-watch";
+import { RUN } from "./run-words";
 import { Timeline } from "./timeline";
 
 type Props = { params: Promise<{ run: string }> };
@@ -48,45 +55,36 @@ export default async function RunPage({ params }: Props) {
 
 async function RunArticle({ found, role }: { found: RunDetail; role: Role }) {
   const db = await database();
-  const run = await judgedRun(db, found);
-  const evaluating = run.matrix === null;
-  const { changes, slices } = await rowsOf(db, run);
-  const { entries, total } = await listEntries(db, { run: run.slug, limit: 50 });
+  // Before the run is read: what moves in between makes the page ask once more, never once too seldom.
+  const pulse = await runPulse(db, found.slug);
+  let view: Awaited<ReturnType<typeof viewOf>>;
+  try {
+    view = await viewOf(db, found);
+  } catch (failure) {
+    const fault = integrityFault(failure);
+    if (fault === null) throw failure;
+    console.error(`run ${found.slug}:`, failure);
+    return <BrokenRun run={found} fault={fault} />;
+  }
+  const { run, changes, slices } = view;
+  const words = await wordsOf(RUN);
   const { contributes, decides } = ROLES[role];
+  const whole = REQUIRED.every((phase) => run.evidence.some((e) => e.phase === phase));
   return (
-    <article>
-      {evaluating && <Refresher seconds={2} />}
-      <PageHeading
-        title={run.name}
-        lead={
-          <>
-            <code>{run.slug}</code> · profile {run.profile.name} {run.profile.version} · created by{" "}
-            {run.createdBy} <When at={run.createdAt} />
-            {run.matrix !== null && (
-              <span className="mt-1 block text-sm">
-                <span className="text-faint">Matrix</span>{" "}
-                <FullDigest digest={run.matrix.matrixDigest} label="matrix digest" />
-              </span>
-            )}
-          </>
-        }
-      >
-        {contributes && (
-          <Link href={`/runs/${run.slug}/upload`} prefetch={false} className="button">
-            Upload evidence
-          </Link>
-        )}
-        {run.matrix !== null && (
-          <Link href={`/runs/${run.slug}/diff`} prefetch={false} className="button">
-            Row diff
-          </Link>
-        )}
-      </PageHeading>
-
+    <article className="packet">
+      <RunHeading run={run} contributes={contributes} />
+      <div className="mb-3 empty:hidden">
+        <RunWatch
+          slug={run.slug}
+          stamp={pulse?.stamp ?? ""}
+          state={run.matrix === null ? "judging" : whole ? "whole" : "waiting"}
+          words={words.watch}
+        />
+      </div>
       <EngineeringBanner run={run} changes={changes} />
       <AuthorityBanner authority={run.authority} slug={run.slug} decides={decides} />
 
-      <Part id="bracket" title="The bracket" aside="All times by the database server's clock">
+      <Part id="bracket" title={words.bracket.title} aside={words.bracket.clock}>
         <Timeline run={run} />
         <MissingEvidence run={run} contributes={contributes} />
         {run.matrix !== null && <BracketConditions conditions={run.matrix.bracket} />}
@@ -94,61 +92,123 @@ async function RunArticle({ found, role }: { found: RunDetail; role: Role }) {
 
       <Part
         id="matrix"
-        title="The eight claims"
-        aside={<span className="no-print">Keys: 1 first FAIL, 2 first NO EVIDENCE</span>}
+        title={words.claims.title}
+        aside={<span className="no-print">{words.claims.keys}</span>}
       >
         {run.matrix !== null ? (
-          <MatrixTable run={run} slices={slices} compared={changes !== null && changes.compared !== null} />
+          <>
+            {changes !== null && changes.total > 0 && (
+              <div className="mb-3">
+                <SeenChanges digest={run.matrix.matrixDigest} total={changes.total} words={words.seen} />
+              </div>
+            )}
+            <MatrixTable run={run} slices={slices} compared={changes !== null && changes.compared !== null} />
+          </>
         ) : (
-          <p className="text-soft">The evidence is being judged. This page refreshes itself.</p>
+          <p className="text-soft">{words.claims.judging}</p>
         )}
       </Part>
 
       {run.matrix !== null && run.matrix.caveats.length > 0 && (
-        <Part
-          id="caveats"
-          title="Caveats"
-          aside="True things that fail no claim. An Owner acknowledges each by name."
-        >
+        <Part id="caveats" title={words.caveats.title} aside={words.caveats.says}>
           <Caveats caveats={run.matrix.caveats} />
         </Part>
       )}
       {run.declarations.length > 0 && (
-        <Part
-          id="declared"
-          title="Declared results"
-          aside="NT-8 holds the newest against the computed verdict."
-        >
+        <Part id="declared" title={words.declared.title} aside={words.declared.says}>
           <Declarations run={run} />
         </Part>
       )}
       {run.decisions.length > 0 && (
-        <Part id="decisions" title="Decisions" aside="Newest first. None is ever changed or removed.">
+        <Part id="decisions" title={words.decisions.title} aside={words.decisions.says}>
           <Decisions decisions={run.decisions} />
         </Part>
       )}
-      <Part
-        id="entries"
-        title="Ledger entries of this run"
-        aside={
-          total > entries.length ? (
-            <Link href={`/ledger?run=${run.slug}`} prefetch={false} className="link">
-              All {countOf(total, "entry", "entries")}
-            </Link>
-          ) : (
-            countOf(total, "entry", "entries")
-          )
-        }
-      >
-        <Entries entries={entries} />
-      </Part>
+      <RunEntries slug={run.slug} />
     </article>
+  );
+}
+
+/** The run and what of its diff stands on the page. Throws where a record is not what was recorded. */
+async function viewOf(db: Db, found: RunDetail) {
+  const run = await judgedRun(db, found);
+  return { run, ...(await rowsOf(db, run)) };
+}
+
+/** What can still be told: that evidence was recorded, and what the ledger says. No verdict, and no authority. */
+async function BrokenRun({ run, fault }: { run: RunDetail; fault: string }) {
+  return (
+    <article>
+      <RunHeading run={{ ...run, matrix: null }} contributes={false} />
+      <IntegrityBanner fault={fault} />
+      <RunEntries slug={run.slug} />
+    </article>
+  );
+}
+
+async function RunHeading({ run, contributes }: { run: RunDetail; contributes: boolean }) {
+  const words = await wordsOf(RUN);
+  const { copy } = await wordsOf(SHARED);
+  return (
+    <PageHeading
+      title={run.name}
+      lead={
+        <>
+          <code>{run.slug}</code> · {words.profile(run.profile.name, run.profile.version)} ·{" "}
+          {words.createdBy(run.createdBy)} <When at={run.createdAt} />
+          {run.matrix !== null && (
+            <span className="mt-1 block text-sm">
+              <span className="text-faint">{words.matrix}</span>{" "}
+              <FullDigest digest={run.matrix.matrixDigest} label={words.matrixDigest} copy={copy} />
+            </span>
+          )}
+        </>
+      }
+    >
+      {contributes && (
+        <Link href={`/runs/${run.slug}/upload`} prefetch={false} className="button">
+          {words.links.upload}
+        </Link>
+      )}
+      {run.matrix !== null && (
+        <>
+          <Link href={`/runs/${run.slug}/diff`} prefetch={false} className="button">
+            {words.links.diff}
+          </Link>
+          <Link href={`/runs/${run.slug}/packet`} prefetch={false} className="button">
+            <Icon sign="print" size={15} /> {words.links.print}
+          </Link>
+        </>
+      )}
+    </PageHeading>
+  );
+}
+
+async function RunEntries({ slug }: { slug: string }) {
+  const { entries: words } = await wordsOf(RUN);
+  const { entries, total } = await listEntries(await database(), { run: slug, limit: 50 });
+  return (
+    <Part
+      id="entries"
+      title={words.title}
+      aside={
+        total > entries.length ? (
+          <Link href={`/ledger?run=${slug}`} prefetch={false} className="link">
+            {words.all(total)}
+          </Link>
+        ) : (
+          words.count(total)
+        )
+      }
+    >
+      <Entries entries={entries} />
+    </Part>
   );
 }
 
 /** Figures of the whole diff, and the first rows of every claim that looks at any. */
 async function rowsOf(
-  db: Awaited<ReturnType<typeof database>>,
+  db: Db,
   run: RunDetail,
 ): Promise<{ changes: DiffSlice | null; slices: ReadonlyMap<ClaimId, DiffSlice> }> {
   const slices = new Map<ClaimId, DiffSlice>();

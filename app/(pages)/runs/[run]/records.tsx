@@ -1,15 +1,26 @@
+import { pageLanguage, wordsOf } from "@/app/_server/language";
+import { isCaveatCode } from "@/app/_ui/bracket-words";
 import { Digest } from "@/app/_ui/digest";
 import { grouped } from "@/app/_ui/figures";
 import { Scroller } from "@/app/_ui/frame";
 import { Icon } from "@/app/_ui/icon";
+import { SHARED } from "@/app/_ui/shared-words";
 import { When } from "@/app/_ui/when";
 import type { EntryView, RunDetail } from "@/db/views";
 import type { Decision } from "@/lib/authority/authority";
 import type { Caveat } from "@/lib/claims/check";
 import type { BracketCondition } from "@/lib/verdict/matrix";
+import { RUN } from "./run-words";
 
 /** Conditions of the bracket: those that do not hold in the open, the others folded. */
-export function BracketConditions({ conditions }: { conditions: readonly BracketCondition[] }) {
+export async function BracketConditions({
+  conditions,
+  open = false,
+}: {
+  conditions: readonly BracketCondition[];
+  open?: boolean;
+}) {
+  const { bracket } = await wordsOf(RUN);
   const broken = conditions.filter((c) => !c.holds);
   const held = conditions.filter((c) => c.holds);
   if (conditions.length === 0) return null;
@@ -22,21 +33,26 @@ export function BracketConditions({ conditions }: { conditions: readonly Bracket
         >
           <Icon sign="question" size={17} className="mt-0.5 shrink-0 text-none" />
           <span>
-            <strong>Bracket condition does not hold: {c.id}.</strong> {c.detail}
+            <strong>{bracket.broken(c.id)}</strong> <span lang="en">{c.detail}</span>
           </span>
         </p>
       ))}
       {held.length > 0 && (
-        <details>
+        <details open={open}>
           <summary className="text-faint hover:text-ink">
-            {held.length} of {conditions.length} bracket conditions hold
+            {bracket.held(held.length, conditions.length)}
           </summary>
           <ul className="mt-2 space-y-1">
             {held.map((c) => (
               <li key={c.id} className="flex gap-2">
                 <Icon sign="check" size={15} className="mt-0.5 shrink-0 text-pass" />
                 <span>
-                  <strong>{c.id}</strong> <span className="text-soft">{c.detail}</span>
+                  <a href={`/help#bracket-${c.id}`} className="font-bold text-ink">
+                    {c.id}
+                  </a>{" "}
+                  <span className="text-soft" lang="en">
+                    {c.detail}
+                  </span>
                 </span>
               </li>
             ))}
@@ -47,64 +63,80 @@ export function BracketConditions({ conditions }: { conditions: readonly Bracket
   );
 }
 
-export function Caveats({ caveats }: { caveats: readonly Caveat[] }) {
+export async function Caveats({ caveats }: { caveats: readonly Caveat[] }) {
+  const language = await pageLanguage();
   return (
     <ul className="card divide-y divide-line">
       {caveats.map((c) => (
         <li key={`${c.code} ${c.table}`} className="px-4 py-2.5">
-          <strong>{c.code}</strong>
+          <a
+            href={isCaveatCode(c.code) ? `/help#caveat-${c.code}` : `/help#${c.code}`}
+            className="font-bold text-ink"
+          >
+            {c.code}
+          </a>
           {c.table !== null && <code className="ml-2 text-soft">{c.table}</code>}
-          <span className="ml-2 text-faint">× {grouped(c.count)}</span>
-          <p className="text-soft">{c.detail}</p>
+          <span className="ml-2 text-faint">× {grouped(c.count, language)}</span>
+          <p className="text-soft" lang="en">
+            {c.detail}
+          </p>
         </li>
       ))}
     </ul>
   );
 }
 
-export function Declarations({ run }: { run: Pick<RunDetail, "declarations"> }) {
+export async function Declarations({ run }: { run: Pick<RunDetail, "declarations"> }) {
+  const { declared } = await wordsOf(RUN);
   return (
     <ul className="card divide-y divide-line">
       {run.declarations.map((d) => (
         <li key={d.ledgerIndex} className="px-4 py-2.5">
-          {d.declaredBy} declared <strong>{d.result}</strong> <When at={d.declaredAt} />{" "}
-          <span className="text-faint">· entry {d.ledgerIndex}</span>
+          {declared.by(d.declaredBy)} <strong>{d.result}</strong> <When at={d.declaredAt} />{" "}
+          <span className="text-faint">· {declared.entry(d.ledgerIndex)}</span>
         </li>
       ))}
     </ul>
   );
 }
 
-export function Decisions({ decisions }: { decisions: readonly Decision[] }) {
+export async function Decisions({ decisions }: { decisions: readonly Decision[] }) {
+  const words = await wordsOf(RUN);
+  const { copy } = await wordsOf(SHARED);
   const newest = [...decisions].sort((a, b) => b.ledgerIndex - a.ledgerIndex);
   return (
     <ol className="card divide-y divide-line">
       {newest.map((d) => (
         <li key={d.id} className="px-4 py-3">
           <p>
-            <strong>{d.kind}</strong> by {d.decidedBy} <When at={d.decidedAt} />{" "}
-            <span className="text-faint">· entry {d.ledgerIndex}</span>
+            <strong>{d.kind}</strong> {words.decisions.by(d.decidedBy)} <When at={d.decidedAt} />{" "}
+            <span className="text-faint">· {words.declared.entry(d.ledgerIndex)}</span>
           </p>
           <p className="mt-0.5 break-words">{d.reason}</p>
           <p className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-sm text-soft">
-            {d.scope !== null && <span>Scope: {d.scope}</span>}
+            {d.scope !== null && (
+              <span>
+                {words.decisions.scope} {d.scope}
+              </span>
+            )}
             {d.expiresAt !== null && (
               <span>
-                Until <When at={d.expiresAt} />
+                {words.decisions.until} <When at={d.expiresAt} />
               </span>
             )}
             {d.revisitAt !== null && (
               <span>
-                Look again <When at={d.revisitAt} />
+                {words.decisions.revisit} <When at={d.revisitAt} />
               </span>
             )}
             <span>
-              Matrix <Digest digest={d.matrixDigest} label="matrix digest" />
+              {words.matrix} <Digest digest={d.matrixDigest} label={words.matrixDigest} copy={copy} />
             </span>
           </p>
           {d.acknowledgedCaveats.length + d.acknowledgedBlockers.length > 0 && (
             <p className="mt-1 text-sm text-faint">
-              Acknowledged: {[...d.acknowledgedCaveats, ...d.acknowledgedBlockers].join(", ")}
+              {words.decisions.acknowledged}{" "}
+              {[...d.acknowledgedCaveats, ...d.acknowledgedBlockers].join(", ")}
             </p>
           )}
         </li>
@@ -113,19 +145,21 @@ export function Decisions({ decisions }: { decisions: readonly Decision[] }) {
   );
 }
 
-export function Entries({ entries }: { entries: readonly EntryView[] }) {
+export async function Entries({ entries }: { entries: readonly EntryView[] }) {
+  const { entries: words } = await wordsOf(RUN);
+  const { copy } = await wordsOf(SHARED);
   return (
-    <Scroller label="Ledger entries" className="card">
+    <Scroller label={words.label} className="card">
       <table className="grid-table min-w-[38rem]">
         <thead>
           <tr>
             <th scope="col" className="num !text-right">
-              Entry
+              {words.entry}
             </th>
-            <th scope="col">Time</th>
-            <th scope="col">Kind</th>
-            <th scope="col">By</th>
-            <th scope="col">Hash</th>
+            <th scope="col">{words.time}</th>
+            <th scope="col">{words.kind}</th>
+            <th scope="col">{words.by}</th>
+            <th scope="col">{words.hash}</th>
           </tr>
         </thead>
         <tbody>
@@ -138,7 +172,7 @@ export function Entries({ entries }: { entries: readonly EntryView[] }) {
               <td>{e.kind}</td>
               <td>{e.actor}</td>
               <td>
-                <Digest digest={e.hash} label="entry hash" />
+                <Digest digest={e.hash} label={words.hashOf} copy={copy} />
               </td>
             </tr>
           ))}

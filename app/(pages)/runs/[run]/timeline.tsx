@@ -1,127 +1,162 @@
-import type { ReactNode } from "react";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { Digest } from "@/app/_ui/digest";
-import { countOf } from "@/app/_ui/figures";
+import { bornRows } from "@/app/_ui/engineering-sentence";
 import { Icon } from "@/app/_ui/icon";
+import { SHARED } from "@/app/_ui/shared-words";
 import { When } from "@/app/_ui/when";
 import type { EvidenceView, RunDetail } from "@/db/views";
 import type { Phase } from "@/lib/evidence/manifest";
+import { BracketNode, type NodeShape } from "./bracket-node";
+import { durationText } from "./duration";
+import { RUN } from "./run-words";
 
-/** The bracket: before, the pilot, (after-run), disposal, after. A missing slot is dashed; one out of order says so. */
-export function Timeline({ run }: { run: RunDetail }) {
+/** How one capture follows another. `open`: one of the two is missing. */
+type Link = { readonly state: "follows"; readonly ms: number } | { readonly state: "open" | "wrong" };
+
+/**
+ * The bracket as a drawn line: before, the pilot, (after-run), disposal, after, with the live births between. What is
+ * missing is dashed, what is out of order says so and is drawn in red; neither can look like a whole bracket.
+ */
+export async function Timeline({ run }: { run: RunDetail }) {
+  const { bracket } = await wordsOf(RUN);
   const of = (phase: Phase) => run.evidence.find((e) => e.phase === phase);
   const [before, staging, afterRun, after] = [of("before"), of("staging"), of("after-run"), of("after")];
-  const late = (earlier: EvidenceView | undefined, later: EvidenceView | undefined) =>
-    earlier !== undefined && later !== undefined && Date.parse(later.startedAt) < Date.parse(earlier.endedAt);
+  const last = afterRun ?? staging;
+  const births = run.matrix === null ? 0 : bornRows(run.matrix);
   return (
-    <ol className="grid gap-3 sm:grid-cols-2 lg:grid-flow-col lg:auto-cols-fr lg:grid-cols-none">
-      <Slot
-        name="before"
-        title="Production before"
-        icon={<Icon sign="database" size={16} />}
-        evidence={before}
-        wrong={null}
-      />
-      <Slot
-        name="staging"
-        title="Pilot on staging"
-        icon={<Icon sign="flask" size={16} />}
-        evidence={staging}
-        wrong={late(before, staging) ? "It was taken before the capture that it must follow." : null}
-      />
-      {afterRun && (
+    <figure className="bracket-figure">
+      <ol className="bracket">
+        <Slot phase="before" shape="opens" evidence={before} to={linkOf(before, staging)} />
         <Slot
-          name="after-run"
-          title="Production after the run"
-          icon={<Icon sign="database" size={16} />}
-          evidence={afterRun}
-          wrong={late(staging, afterRun) ? "It was taken before the capture that it must follow." : null}
+          phase="staging"
+          shape="run"
+          evidence={staging}
+          wrong={linkOf(before, staging).state === "wrong"}
+          to={afterRun ? linkOf(staging, afterRun) : linkOf(staging, after)}
         />
+        {afterRun && (
+          <Slot
+            phase="after-run"
+            shape="point"
+            evidence={afterRun}
+            wrong={linkOf(staging, afterRun).state === "wrong"}
+            to={linkOf(afterRun, after)}
+          />
+        )}
+        <Disposal from={last} to={after} run={run} />
+        <Slot
+          phase="after"
+          shape="closes"
+          evidence={after}
+          wrong={linkOf(last ?? before, after).state === "wrong"}
+          to={null}
+        />
+      </ol>
+      {births > 0 && before && after && (
+        <figcaption className="bracket-births">
+          <Icon sign="born" size={16} className="shrink-0" /> {bracket.births(births)}
+        </figcaption>
       )}
-      <Disposal from={(afterRun ?? staging)?.endedAt ?? null} to={after?.startedAt ?? null} run={run} />
-      <Slot
-        name="after"
-        title="Production after"
-        icon={<Icon sign="database" size={16} />}
-        evidence={after}
-        wrong={late(staging ?? before, after) ? "It was taken before the capture that it must follow." : null}
-      />
-    </ol>
+    </figure>
   );
 }
 
-function Slot(props: {
-  name: Phase;
-  title: string;
-  icon: ReactNode;
+function linkOf(earlier: EvidenceView | undefined, later: EvidenceView | undefined): Link {
+  if (earlier === undefined || later === undefined) return { state: "open" };
+  const ms = Date.parse(later.startedAt) - Date.parse(earlier.endedAt);
+  // Captures may not touch either: the bracket asks for a clear before and after.
+  return ms > 0 ? { state: "follows", ms } : { state: "wrong" };
+}
+
+async function Slot(props: {
+  phase: Phase;
+  shape: NodeShape;
   evidence: EvidenceView | undefined;
-  wrong: string | null;
+  wrong?: boolean;
+  to: Link | null;
 }) {
-  const { name, title, icon, evidence, wrong } = props;
-  const frame =
-    evidence === undefined
-      ? "border-dashed border-edge bg-none-wash"
-      : wrong
-        ? "border-fail bg-surface"
-        : "border-line bg-surface";
+  const { phase, shape, evidence, wrong = false, to } = props;
+  const words = await wordsOf(RUN);
+  const { bracket } = words;
+  const { copy } = await wordsOf(SHARED);
+  const state = evidence === undefined ? "missing" : wrong ? "wrong" : "there";
   return (
-    <li className={`rounded-lg border px-3.5 py-3 text-sm ${frame}`}>
-      <p className="flex items-center gap-2 font-semibold">
-        {icon} {title}
-        <span className="ml-auto font-mono text-xs font-normal text-faint">{name}</span>
-      </p>
-      {evidence === undefined ? (
-        <p className="mt-2 flex items-center gap-1.5 font-semibold text-none">
-          <Icon sign="missing" size={14} /> Missing
+    <li data-state={state}>
+      <BracketNode shape={shape} state={state} />
+      {to && <LinkLine link={to} />}
+      <div className="bracket-card">
+        <p className="flex flex-wrap items-baseline gap-x-2 font-semibold">
+          {bracket[phase]}
+          <span className="ml-auto font-mono text-xs font-normal text-faint">{phase}</span>
         </p>
-      ) : (
-        <div className="mt-2 space-y-0.5 text-soft">
-          <p>
-            <When at={evidence.startedAt} seconds />
+        {evidence === undefined ? (
+          <p className="mt-2 flex items-center gap-1.5 font-semibold text-none">
+            <Icon sign="missing" size={14} /> {bracket.missing}
           </p>
-          <p>
-            {countOf(evidence.rows, "row")} in {countOf(evidence.tables, "table")}
+        ) : (
+          <div className="mt-2 space-y-0.5 text-soft">
+            <p>
+              <When at={evidence.startedAt} seconds />
+            </p>
+            <p>{bracket.rows(evidence.rows, evidence.tables)}</p>
+            <p className="break-words">
+              {evidence.database}, PostgreSQL {evidence.serverVersion}
+            </p>
+            <p className="text-faint">{bracket.by(evidence.recordedBy, evidence.ledgerIndex)}</p>
+            <p>
+              <Digest digest={evidence.digest} label={words.evidenceDigest(phase)} copy={copy} />
+            </p>
+          </div>
+        )}
+        {wrong && (
+          <p className="mt-2 flex gap-1.5 font-semibold text-fail">
+            <Icon sign="warning" size={15} className="mt-0.5 shrink-0" /> {bracket.wrong}
           </p>
-          <p className="break-words">
-            {evidence.database}, PostgreSQL {evidence.serverVersion}
-          </p>
-          <p className="text-faint">
-            by {evidence.recordedBy} · entry {evidence.ledgerIndex}
-          </p>
-          <p>
-            <Digest digest={evidence.digest} label={`${name} evidence digest`} />
-          </p>
-        </div>
-      )}
-      {wrong !== null && (
-        <p className="mt-2 flex gap-1.5 font-semibold text-fail">
-          <Icon sign="warning" size={15} className="mt-0.5 shrink-0" /> Out of order. {wrong}
-        </p>
-      )}
+        )}
+      </div>
     </li>
   );
 }
 
-/** Disposal leaves no evidence of its own: it lies between two captures, and NT-7 says whether anything is left. */
-function Disposal({ from, to, run }: { from: string | null; to: string | null; run: RunDetail }) {
-  const contained = run.matrix?.claims.find((c) => c.id === "NT-7")?.verdict;
-  const known = from !== null && to !== null;
+async function LinkLine({ link }: { link: Link }) {
+  const { bracket } = await wordsOf(RUN);
+  const language = await pageLanguage();
   return (
-    <li
-      className={`rounded-lg border px-3.5 py-3 text-sm ${known ? "border-line" : "border-dashed border-edge bg-none-wash"}`}
-    >
-      <p className="flex items-center gap-2 font-semibold">
-        <Icon sign="bin" size={16} /> Disposal
-      </p>
-      <div className="mt-2 space-y-0.5 text-soft">
-        {known ? (
-          <p>
-            Between <When at={from} seconds /> and <When at={to} seconds />
-          </p>
-        ) : (
-          <p>Known once the captures on both sides of it are here.</p>
-        )}
-        {contained === "PASS" && <p>Nothing of the surface is left (NT-7).</p>}
-        {contained === "FAIL" && <p className="font-semibold text-fail">NT-7 fails: see the matrix.</p>}
+    <span className="bracket-link" data-state={link.state}>
+      {link.state === "follows" && <span>{bracket.apart(durationText(link.ms, language))}</span>}
+      {link.state === "wrong" && <span className="font-semibold text-fail">{bracket.lapped}</span>}
+    </span>
+  );
+}
+
+/** Disposal leaves no evidence of its own: it lies between two captures, and NT-7 says whether anything is left. */
+async function Disposal(props: {
+  from: EvidenceView | undefined;
+  to: EvidenceView | undefined;
+  run: RunDetail;
+}) {
+  const { from, to, run } = props;
+  const { bracket } = await wordsOf(RUN);
+  const contained = run.matrix?.claims.find((c) => c.id === "NT-7")?.verdict;
+  const known = from !== undefined && to !== undefined;
+  return (
+    <li data-state={known ? "between" : "missing"}>
+      <BracketNode shape="disposal" state={known ? "there" : "missing"} />
+      <span className="bracket-link" data-state={known ? linkOf(from, to).state : "open"} />
+      <div className="bracket-card">
+        <p className="font-semibold">{bracket.disposal}</p>
+        <div className="mt-2 space-y-0.5 text-soft">
+          {known ? (
+            <p>
+              {bracket.between} <When at={from.endedAt} seconds /> {bracket.and}{" "}
+              <When at={to.startedAt} seconds />
+            </p>
+          ) : (
+            <p>{bracket.unknown}</p>
+          )}
+          {contained === "PASS" && <p>{bracket.contained}</p>}
+          {contained === "FAIL" && <p className="font-semibold text-fail">{bracket.residue}</p>}
+        </div>
       </div>
     </li>
   );
