@@ -1,5 +1,6 @@
 import type { Scenario } from "./scenario";
 import { CLEAN } from "./scenarios/clean";
+import { LIVING } from "./scenarios/living";
 import { NT_1 } from "./scenarios/nt-1";
 import { NT_2 } from "./scenarios/nt-2";
 import { NT_3 } from "./scenarios/nt-3";
@@ -8,8 +9,10 @@ import { NT_5 } from "./scenarios/nt-5";
 import { NT_6 } from "./scenarios/nt-6";
 import { NT_7 } from "./scenarios/nt-7";
 import { NT_8 } from "./scenarios/nt-8";
+import { STAGING } from "./scenarios/staging";
+import { SWAPS } from "./scenarios/swaps";
 
-/** Every pilot from SQL to matrix, a file a claim; each name stands once. */
+/** Every pilot from SQL to matrix, a file a claim or a topic; each name stands once. */
 export const SCENARIOS: readonly Scenario[] = [
   ...CLEAN,
   ...NT_1,
@@ -20,4 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...NT_6,
   ...NT_7,
   ...NT_8,
+  ...LIVING,
+  ...STAGING,
+  ...SWAPS,
 ];

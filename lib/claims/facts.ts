@@ -84,7 +84,7 @@ export type Bucket = (typeof BUCKETS)[number];
 export interface SideFigures {
   readonly rows: number;
   readonly groups: Groups;
-  /** SHA-256 over the page digests: equal exactly where every row is equal. */
+  /** SHA-256 over the page digests: equal exactly where every row is equal, and in the same order. */
   readonly checksum: string;
   readonly counters: Counters | null;
   readonly filenode: string;
@@ -95,6 +95,8 @@ export interface TableDiff {
   readonly inserted: number;
   readonly deleted: number;
   readonly tallies: Readonly<Record<Bucket, Tally>>;
+  /** Checksum of all rows, which does not depend on their order: equal exactly where no row differs. */
+  readonly whole: { readonly before: string; readonly after: string };
   /** Checksum of key and group over the rows present on both sides. */
   readonly common: Readonly<Partial<Record<GroupName, { readonly before: string; readonly after: string }>>>;
 }
@@ -126,7 +128,13 @@ export interface StagingFacts {
   readonly tags: readonly string[] | null;
   readonly runs: readonly string[] | null;
   readonly inventory: Surface;
-  readonly counts: { readonly scanned: string; readonly accounted: string; readonly agrees: boolean } | null;
+  /** What the records of the staging evidence count; `unreadable` records lack a count, or state one that is none. */
+  readonly counts: {
+    readonly scanned: string;
+    readonly accounted: string;
+    readonly agrees: boolean;
+    readonly unreadable: number;
+  } | null;
   /** Candidates whose stamps are out of order (F-OPEN-7) or all set at one instant (F-OPEN-4). */
   readonly disordered: Tally;
   readonly fused: Tally;

@@ -18,6 +18,7 @@ export const NT_5: Claim = {
       const table = comparedTable(sheet, facts, `count.${facts.name}`);
       if (!table) continue;
       const { before, after, diff } = table;
+      const { whole } = diff;
       const { touched } = diff.tallies;
       const codes = touched.staging > 0 ? (["F-OPEN-8"] as const) : [];
       sheet.same(
@@ -33,8 +34,8 @@ export const NT_5: Claim = {
       );
       sheet.same(
         `checksum.${table.name}`,
-        before.checksum,
-        after.checksum,
+        `sha256:${whole.before}`,
+        `sha256:${whole.after}`,
         {
           same: `Every row of ${table.name} is byte for byte the same.`,
           differs: `${diff.changed} changed, ${diff.inserted} inserted, ${diff.deleted} deleted rows in ${table.name}${listed(touched)}`,

@@ -61,3 +61,19 @@ export function* alignUnkeyed<U extends Unit>(
   if (onlyBefore.length > 0 || onlyAfter.length > 0)
     yield { kind: "differ", before: onlyBefore, after: onlyAfter };
 }
+
+/**
+ * Whether the keys on which both sides end a unit come in the same order on both. They do not where a collation changed
+ * between the captures; then equal units are cancelled wherever they stand, as for a table without a key.
+ */
+export function sameOrder(before: readonly Unit[], after: readonly Unit[]): boolean {
+  const where = new Map(after.map((unit, i) => [unit.last, i]));
+  let last = -1;
+  for (const { last: key } of before) {
+    const at = where.get(key);
+    if (at === undefined) continue;
+    if (at < last) return false;
+    last = at;
+  }
+  return true;
+}

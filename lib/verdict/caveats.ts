@@ -14,7 +14,7 @@ export function caveatsOf(facts: Facts): Caveat[] {
         code: "live-births",
         table: table.name,
         count: explained.count,
-        detail: `${explained.count} rows were born in ${table.name} while the pilot ran, each explained${listed(explained)}.`,
+        detail: `${explained.count} rows were born in ${table.name} while the pilot ran, each explained: a newborn's shape, no staging key, and the pilot's role could not have written it${listed(explained)}.`,
       });
     const faults = facts.profile?.writeCounters === "caveat" ? counterFaults(table) : [];
     if (faults.length > 0)
@@ -45,7 +45,11 @@ export function caveatsOf(facts: Facts): Caveat[] {
       code: "staging-counts",
       table: null,
       count: 1,
-      detail: `The staging evidence scanned ${staging.counts.scanned} candidates and accounts for ${staging.counts.accounted}.`,
+      detail: `The staging evidence scanned ${staging.counts.scanned} candidates and accounts for ${staging.counts.accounted} as passed, failed or skipped${
+        staging.counts.unreadable > 0
+          ? `; ${staging.counts.unreadable} of its records state no such counts`
+          : ""
+      }.`,
     });
   for (const { table, reason } of facts.profile?.exclude ?? [])
     caveats.push({ code: "excluded", table, count: 1, detail: `Not watched, by the profile: ${reason}` });

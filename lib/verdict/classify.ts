@@ -31,6 +31,30 @@ export function nameOfRow(
   return `(${columns.map((c, i) => `${c.name} ${shortened(shown(fields[i] ?? "\\N"))}`).join(", ")})`;
 }
 
+/**
+ * What a value may name: itself, and the texts inside a JSON document, an array, a range or a row. JSON is read as JSON
+ * where it is; anything else is taken apart at its brackets, quotes and commas.
+ */
+export function* namesIn(value: string): Generator<string> {
+  yield value;
+  if (!/^[{["(]/.test(value)) return;
+  try {
+    yield* textsOf(JSON.parse(value));
+  } catch {
+    for (const [, quoted, plain] of value.matchAll(/"((?:[^"\\]|\\.|"")*)"|([^{}()[\],"]+)/g))
+      yield quoted?.replace(/\\(.)|""/gs, (_, escaped: string | undefined) => escaped ?? '"') ?? plain ?? "";
+  }
+}
+
+function* textsOf(json: unknown): Generator<string> {
+  if (typeof json === "string") yield json;
+  else if (typeof json === "object" && json !== null)
+    for (const [key, member] of Object.entries(json)) {
+      if (!Array.isArray(json)) yield key;
+      yield* textsOf(member);
+    }
+}
+
 /** Columns that name a row of a table without a key. */
 const UNKEYED_COLUMNS = 3;
 const LABEL_LENGTH = 80;
@@ -75,11 +99,7 @@ export function classifier(
       for (const raw of row ?? []) {
         const value = fieldValue(raw);
         if (value === null) continue;
-        if (pilot.keys.has(value)) return value;
-        if (value.startsWith("{") || value.startsWith("[")) {
-          for (const [, text] of value.matchAll(/"((?:[^"\\]|\\.)*)"/g))
-            if (text !== undefined && pilot.keys.has(text)) return text;
-        }
+        for (const text of namesIn(value)) if (pilot.keys.has(text)) return text;
       }
     return null;
   }

@@ -1,14 +1,15 @@
-import { latin1Bytes } from "#platform";
-import { BUCKETS, type Bucket, type TableDiff, type Tally } from "../claims/facts";
+import { latin1Reader } from "#platform";
+import type { TableDiff } from "../claims/facts";
 import type { ReadContent } from "../evidence/content";
-import { GROUPS, type GroupName, type Layout } from "../evidence/layout";
+import type { Layout } from "../evidence/layout";
 import type { PresentTable } from "../evidence/manifest";
 import { type PageEntry, readUnits } from "../evidence/page";
-import { splitRow } from "../evidence/rows";
-import { hasher } from "../ledger/hash";
-import { alignKeyed, alignUnkeyed } from "./align";
+import { alignKeyed, alignUnkeyed, sameOrder, type Unit } from "./align";
+import { Checksums } from "./checksums";
 import type { Classified } from "./classify";
 import { joinRows, type LineChange, type Stretch } from "./join";
+import { Reconciler } from "./reconcile";
+import { Tallies } from "./tallies";
 import { countRows, trimCommon } from "./trim";
 
 export interface TableSide {
@@ -24,98 +25,20 @@ type ChunkUnit = ReturnType<typeof readUnits>[number];
  */
 export type OnRow = (change: Classified, place: number) => void | Promise<void>;
 
-/** Keys that a tally keeps by name; the count goes on. */
-const NAMED_KEYS = 20;
-
-class Tallies {
-  readonly #tallies = new Map<Bucket, { count: number; keys: string[]; staging: number }>();
-
-  add(change: Classified): void {
-    for (const bucket of change.buckets) {
-      const tally = this.#tallies.get(bucket) ?? { count: 0, keys: [], staging: 0 };
-      tally.count++;
-      if (change.stagingKey !== null) tally.staging++;
-      if (tally.keys.length < NAMED_KEYS) tally.keys.push(change.label);
-      this.#tallies.set(bucket, tally);
-    }
-  }
-
-  all(): Record<Bucket, Tally> {
-    const none: Tally = { count: 0, keys: [], staging: 0 };
-    return Object.fromEntries(BUCKETS.map((b) => [b, this.#tallies.get(b) ?? none])) as Record<Bucket, Tally>;
-  }
+/** The units of two sides in pairs: by their keys where both sides follow one order, else by what they hold. */
+function aligned<U extends Unit>(before: readonly U[], after: readonly U[], keyColumns: number) {
+  return keyColumns > 0 && sameOrder(before, after) ? alignKeyed(before, after) : alignUnkeyed(before, after);
 }
 
-/**
- * Checksums over the rows present on both sides. What is identical on both is hashed once: an equal page or chunk
- * as its digest, an equal row as its bytes. A row that differs is hashed per side and group as its raw key and the
- * group's raw columns. The two sides agree exactly where the group agrees on every common row.
- */
-class CommonChecksums {
-  readonly #shared = hasher();
-  readonly #sides = new Map<
-    GroupName,
-    { before: ReturnType<typeof hasher>; after: ReturnType<typeof hasher> }
-  >();
-  #pending: string[] = [];
-
-  constructor(readonly layout: Layout) {
-    for (const { name } of layout.groups) this.#sides.set(name, { before: hasher(), after: hasher() });
+/** The raw key of a line; of a table without a key, the whole line. */
+function keyOfLine(line: string, keyColumns: number): string {
+  if (keyColumns === 0) return line;
+  let end = -1;
+  for (let left = keyColumns; left > 0; left--) {
+    end = line.indexOf("\t", end + 1);
+    if (end < 0) return line;
   }
-
-  equalUnit(digest: string): void {
-    this.#flush();
-    this.#shared.update(`${digest}\n`);
-  }
-
-  /** Whole rows that are the same on both sides. */
-  equalRows(rows: Uint8Array): void {
-    this.#flush();
-    this.#shared.update(rows);
-  }
-
-  readonly row = (before: string, after: string): void => {
-    if (before === after) {
-      this.#pending.push(before);
-      if (this.#pending.length >= 512) this.#flush();
-      return;
-    }
-    const sides = [
-      ["before", splitRow(before)],
-      ["after", splitRow(after)],
-    ] as const;
-    for (const { name, columns } of this.layout.groups)
-      for (const [side, fields] of sides) {
-        const line = [
-          ...fields.slice(0, this.layout.keyColumns),
-          ...columns.map((c) => fields[c.index] ?? ""),
-        ].join("\t");
-        this.#sides.get(name)?.[side].update(latin1Bytes(`${line}\n`));
-      }
-  };
-
-  #flush(): void {
-    if (this.#pending.length > 0) this.#shared.update(latin1Bytes(`${this.#pending.join("\n")}\n`));
-    this.#pending = [];
-  }
-
-  finish(): TableDiff["common"] {
-    this.#flush();
-    const shared = this.#shared.digest("hex");
-    const sealed = (own: string) => {
-      const whole = hasher();
-      whole.update(shared + own);
-      return whole.digest("hex");
-    };
-    return Object.fromEntries(
-      GROUPS.flatMap((name) => {
-        const side = this.#sides.get(name);
-        return side
-          ? [[name, { before: sealed(side.before.digest("hex")), after: sealed(side.after.digest("hex")) }]]
-          : [];
-      }),
-    );
-  }
+  return line.slice(0, end);
 }
 
 /**
@@ -130,9 +53,8 @@ export async function diffTable(
   onRow: OnRow,
 ): Promise<TableDiff> {
   const tallies = new Tallies();
-  const checksums = new CommonChecksums(layout);
+  const checksums = new Checksums(layout);
   const counts = { changed: 0, inserted: 0, deleted: 0 };
-  const align = layout.keyColumns === 0 ? alignUnkeyed : alignKeyed;
   const everything = Math.max(1, before.table.rows + after.table.rows);
   let passed = 0;
   const open = async (side: TableSide, pages: readonly PageEntry[]) =>
@@ -140,13 +62,33 @@ export async function diffTable(
       await Promise.all(pages.map(async (p) => readUnits(await side.read(p.digest), `pages/${p.digest}`)))
     ).flat();
 
-  for (const pages of align<PageEntry>(before.table.pages, after.table.pages)) {
+  const { keyColumns } = layout;
+  const encoder = new TextEncoder();
+  const latin1 = (line: string) => {
+    const bytes = encoder.encode(line);
+    return latin1Reader(bytes)(0, bytes.length);
+  };
+  const reconciler = new Reconciler(
+    (line) => keyOfLine(line, keyColumns),
+    (was, is) => checksums.row(latin1(was), latin1(is)),
+    async (line, place) => {
+      if (line.kind === "deleted") checksums.oneSided("before", encoder.encode(line.before));
+      if (line.kind === "inserted") checksums.oneSided("after", encoder.encode(line.after));
+      const change = classify(line);
+      counts[change.kind]++;
+      tallies.add(change);
+      await onRow(change, place);
+    },
+  );
+
+  for (const pages of aligned<PageEntry>(before.table.pages, after.table.pages, keyColumns)) {
     if (pages.kind === "equal") {
       checksums.equalUnit(pages.unit.digest);
       passed += 2 * pages.unit.rows;
       continue;
     }
-    for (const chunks of align<ChunkUnit>(await open(before, pages.before), await open(after, pages.after))) {
+    const [olds, nows] = [await open(before, pages.before), await open(after, pages.after)];
+    for (const chunks of aligned<ChunkUnit>(olds, nows, keyColumns)) {
       if (chunks.kind === "equal") {
         checksums.equalUnit(chunks.unit.digest);
         passed += 2 * chunks.unit.rows;
@@ -164,17 +106,14 @@ export async function diffTable(
         tail = trimmed.tail;
         stretches = [held(trimmed.before), held(trimmed.after)];
       }
-      for await (const line of joinRows(...stretches, layout.keyColumns, checksums.row)) {
-        const change = classify(line);
-        counts[change.kind]++;
-        tallies.add(change);
-        await onRow(change, place / everything);
-      }
+      for await (const line of joinRows(...stretches, keyColumns, checksums.row))
+        await reconciler.push(line, place / everything);
       if (tail !== null) checksums.equalRows(tail);
       passed += rowsOf(old) + rowsOf(now);
     }
   }
-  return { ...counts, tallies: tallies.all(), common: checksums.finish() };
+  await reconciler.finish();
+  return { ...counts, tallies: tallies.all(), ...checksums.finish() };
 }
 
 const NOTHING = new Uint8Array(0);

@@ -61,7 +61,7 @@ export async function readStaging(
     let scanned = 0n;
     let accounted = 0n;
     let agrees = true;
-    let countable = shape.evidence.counts !== undefined;
+    let unreadable = 0;
     for await (const row of rowsOf(evidence, input.read)) {
       tags.add(row[shape.evidence.tag.column] ?? "NULL");
       runs.add(row[shape.evidence.run] ?? "NULL");
@@ -71,7 +71,7 @@ export async function readStaging(
       const total = figure(names.scanned);
       const rest = [names.failed, names.skipped].map(figure);
       const passed = names.passed.map(figure);
-      if (total === null || rest.includes(null) || passed.includes(null)) countable = false;
+      if (total === null || rest.includes(null) || passed.includes(null)) unreadable++;
       else {
         const sum = (list: readonly (bigint | null)[]) => list.reduce<bigint>((n, f) => n + (f ?? 0n), 0n);
         // A record of one stage has one passed figure; in a record of all stages who passed the last passed them all.
@@ -82,7 +82,13 @@ export async function readStaging(
         if (ofOneStage !== total && ofAllStages !== total) agrees = false;
       }
     }
-    if (countable) counts = { scanned: String(scanned), accounted: String(accounted), agrees };
+    if (shape.evidence.counts !== undefined)
+      counts = {
+        scanned: String(scanned),
+        accounted: String(accounted),
+        agrees: agrees && unreadable === 0,
+        unreadable,
+      };
   }
   return {
     keys,
