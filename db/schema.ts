@@ -18,6 +18,7 @@ import { passkey } from "./factor-schema";
 
 export * from "./auth-schema";
 export * from "./factor-schema";
+export * from "./notice-schema";
 
 /**
  * Records. Everything in RECORD_TABLES is append-only: the database refuses UPDATE, DELETE and TRUNCATE

@@ -114,6 +114,7 @@ const SCREENS: Readonly<Record<"nobody" | Person, readonly Screen[]>> = {
   adam: [
     { name: "people", path: "/settings/people" },
     { name: "all keys", path: "/settings/keys" },
+    { name: "notifications", path: "/settings/notifications" },
   ],
   oscar: [],
   emma: [],

@@ -98,6 +98,17 @@ const environment = z.object({
   NOTOUCH_OIDC_CLAIM: z.string().min(1, "the claim that holds the values, like groups").default("groups"),
   NOTOUCH_OIDC_SCOPE: z.string().min(1, "scopes with spaces between them").default("openid profile"),
   NOTOUCH_OIDC_NAME: z.string().min(1, "what the button says").max(60).default("single sign-on"),
+  NOTOUCH_SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^\s]+$/, "a mail server like smtps://user:password@mail.example:465")
+    .optional(),
+  NOTOUCH_MAIL_FROM: z
+    .string()
+    .regex(
+      /^[^\r\n]*[^\s@]+@[^\s@]+$|^[^\r\n<>]*<[^\s@<>]+@[^\s@<>]+>$/,
+      "an address like notouch <notouch@example.org>",
+    )
+    .optional(),
   NOTOUCH_SESSION_IDLE: z
     .string()
     .regex(/^[1-9]\d{0,3}$/, "minutes, 1 to 9999")
@@ -135,6 +146,8 @@ export interface Settings {
   readonly secure: boolean;
   readonly secret: string | null;
   readonly session: SessionLimits;
+  /** How letters are sent; null where they are not. */
+  readonly mail: MailSettings | null;
   /** Single sign-on by OpenID Connect; null where it is not configured. */
   readonly sso: SsoSettings | null;
   readonly demonstration: boolean;
@@ -155,6 +168,11 @@ export interface Settings {
     readonly manifest: number;
     readonly json: number;
   };
+}
+
+export interface MailSettings {
+  readonly url: string;
+  readonly from: string;
 }
 
 export interface SsoSettings {
@@ -207,6 +225,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     origins: origin === undefined ? [local[0] ?? "", ...local.slice(1)] : [origin],
     secure: origin?.startsWith("https:") ?? false,
     secret: rest.NOTOUCH_SECRET ?? null,
+    mail: mailSettings(parsed.data),
     sso: ssoSettings(parsed.data),
     session: {
       idleMs: rest.NOTOUCH_SESSION_IDLE * 60_000,
@@ -228,6 +247,13 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       json: JSON_LIMIT,
     },
   };
+}
+
+function mailSettings({ NOTOUCH_SMTP_URL: url, NOTOUCH_MAIL_FROM: from }: z.output<typeof environment>) {
+  if (url !== undefined && from !== undefined) return { url, from };
+  if (url === undefined && from === undefined) return null;
+  const missing = url === undefined ? "NOTOUCH_SMTP_URL" : "NOTOUCH_MAIL_FROM";
+  throw new SettingError(`${missing}: expected beside the other one of the two. Set it.`);
 }
 
 /** All of it or nothing: half a configuration would show a button that leads nowhere. */

@@ -1,6 +1,7 @@
 import { closeDatabase } from "./database";
 import { firstStart } from "./first-start";
 import { currentCheckpoint } from "./log";
+import { startRounds, stopRounds } from "./rounds";
 import { settings } from "./settings";
 
 const STOP_AFTER_MS = 10_000;
@@ -11,6 +12,7 @@ export async function startServer(): Promise<void> {
   try {
     settings();
     await firstStart();
+    startRounds();
   } catch (error) {
     const known =
       error instanceof Error && ["SettingError", "FolderInUse", "KeyMismatch"].includes(error.name);
@@ -49,7 +51,8 @@ function stopInOrder(): void {
   const exit = process.exit.bind(process);
   const leave = (): never => {
     process.exit = exit;
-    closeDatabase()
+    stopRounds()
+      .then(closeDatabase)
       .catch((error: unknown) => console.error("closing the database failed:", error))
       .finally(() => exit(0));
     return undefined as never;

@@ -13,6 +13,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     ["/settings", "Your account"],
     ["/settings/sessions", "Sessions"],
     ["/settings/keys", "API keys"],
+    ["/settings/notifications", "Notifications"],
     ...(administers || decides ? [["/settings/people", "People"] as const] : []),
   ] as const;
   return (

@@ -1,0 +1,48 @@
+import { sweepAttempts } from "@/db/attempts";
+import { sweepOneTime } from "@/db/one-time";
+import { sweepSessions } from "@/db/sessions";
+import { database } from "./database";
+import { notify } from "./notify";
+import { settings } from "./settings";
+
+const EVERY_MS = 5000;
+const SWEEP_EVERY_MS = 600_000;
+
+let timer: NodeJS.Timeout | undefined;
+let going: Promise<void> | undefined;
+let stopped = false;
+let sweptAt = 0;
+
+/**
+ * What the server does without being asked: notices, and clearing away what has ended. One round after the other, each
+ * in short transactions beside the requests; a round that fails is told and the next one tries again.
+ */
+export function startRounds(): void {
+  stopped = false;
+  timer = setTimeout(() => {
+    going = round()
+      .catch((error: unknown) => console.error("a round of notices failed:", error))
+      .finally(() => {
+        if (!stopped) startRounds();
+      });
+  }, EVERY_MS);
+  timer.unref();
+}
+
+/** No round begins any more, and the one under way has ended: the database can be closed. */
+export async function stopRounds(): Promise<void> {
+  stopped = true;
+  clearTimeout(timer);
+  await going;
+}
+
+async function round(): Promise<void> {
+  const db = await database();
+  const now = new Date();
+  await notify(db, now);
+  if (now.getTime() - sweptAt < SWEEP_EVERY_MS) return;
+  sweptAt = now.getTime();
+  await sweepSessions(db, settings().session, now);
+  await sweepOneTime(db, now);
+  await sweepAttempts(db, now);
+}
