@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants } from "node:zlib";
 import { Client } from "pg";
-import { formatManifest } from "@/lib/evidence/manifest";
+import { catalogContent, formatManifest } from "@/lib/evidence/manifest";
 import { parsePage } from "@/lib/evidence/page";
 import { evaluate } from "@/lib/verdict/evaluate";
 import { createSurface, disposeSurface } from "../bin/demo/pilots";
@@ -80,7 +80,7 @@ async function sentBytes(evidence: EvidenceFile, known: EvidenceFile | null): Pr
 }
 
 async function digestsOf({ evidence, read }: EvidenceFile): Promise<Set<string>> {
-  const digests = new Set(Object.values(evidence.manifest.catalog.parts).map((p) => p.digest));
+  const digests = new Set<string>(catalogContent(evidence.manifest.catalog).map((p) => p.digest));
   for (const table of evidence.manifest.tables)
     for (const page of table.present ? table.pages : []) {
       digests.add(page.digest);

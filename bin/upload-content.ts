@@ -1,4 +1,5 @@
 import { ARCHIVE_END, formatHeader, paddingOf } from "@/lib/evidence/archive";
+import { catalogContent } from "@/lib/evidence/manifest";
 import { parsePage } from "@/lib/evidence/page";
 import type { Digest } from "@/lib/ledger/hash";
 import { anySchema, missingSchema } from "./api";
@@ -34,7 +35,7 @@ export async function sendContent(
 ): Promise<Sent> {
   const { manifest } = file.evidence;
   const tablePages = new Set(manifest.tables.flatMap((t) => (t.present ? t.pages.map((p) => p.digest) : [])));
-  const parts = Object.values(manifest.catalog.parts).map((p) => p.digest);
+  const parts = catalogContent(manifest.catalog).map((p) => p.digest);
   const all = [...new Set([...parts, ...tablePages])];
   const lacking = new Set(await ask(server, all));
   const batch = new Batch(server, file, onSent);

@@ -3,7 +3,7 @@ import { putContent, type StoredContent } from "@/db/content";
 import { type ArchiveLimits, formatHeader, type Member, readArchive } from "@/lib/evidence/archive";
 import type { ReadContent } from "@/lib/evidence/content";
 import type { Evidence } from "@/lib/evidence/manifest";
-import { parseManifest } from "@/lib/evidence/manifest";
+import { catalogContent, parseManifest } from "@/lib/evidence/manifest";
 import { parsePage } from "@/lib/evidence/page";
 import type { Digest } from "@/lib/ledger/hash";
 import { refuse } from "@/lib/ledger/refusal";
@@ -84,7 +84,7 @@ export async function refuseExtra(
   read: ReadContent,
 ): Promise<void> {
   const left = new Set(members);
-  for (const part of Object.values(manifest.catalog.parts)) left.delete(part.digest);
+  for (const { digest } of catalogContent(manifest.catalog)) left.delete(digest);
   for (const table of manifest.tables) {
     if (!table.present) continue;
     for (const page of table.pages) {

@@ -1,102 +1,11 @@
 import type { Manifest } from "@/lib/evidence/manifest";
+import { SCOPES } from "@/lib/evidence/scope";
+import { ATTRIBUTES, DEFINERS, REACH_AROUND, REACHED, RIGHTS } from "./capability-sql";
 import { clip } from "./quote";
-import { NOT_SYSTEM, type Session } from "./session";
+import type { Session } from "./session";
 
 export type Capability = Manifest["capability"];
 export type Right = Capability["rights"][number];
-
-/**
- * Everyone whose rights a role can use: itself, every role that it is a member of (by inheritance or by SET ROLE),
- * and PUBLIC as oid 0. Whoever owns the database is a member of pg_database_owner, which no membership row says.
- */
-const REACHED = `
-WITH RECURSIVE member (oid) AS (
-    SELECT oid FROM pg_roles WHERE rolname = $1
-  UNION
-    SELECT r.oid FROM member JOIN LATERAL (
-      SELECT m.roleid AS oid FROM pg_auth_members m WHERE m.member = member.oid
-      UNION ALL
-      SELECT o.oid FROM pg_roles o, pg_database d
-      WHERE o.rolname = 'pg_database_owner' AND d.datname = current_database() AND d.datdba = member.oid
-    ) r ON true
-), reached (oid, name) AS (
-    SELECT m.oid, r.rolname::text FROM member m JOIN pg_roles r USING (oid)
-  UNION ALL
-    SELECT 0::oid, 'PUBLIC'
-)`;
-
-/** Predefined roles that reach around every grant (PostgreSQL manual, "Predefined Roles"). */
-const REACH_AROUND: Readonly<Record<string, string>> = {
-  pg_write_all_data: "INSERT, UPDATE, DELETE",
-  pg_write_server_files: "WRITE SERVER FILES",
-  pg_execute_server_program: "EXECUTE SERVER PROGRAM",
-  pg_create_subscription: "CREATE SUBSCRIPTION",
-  pg_maintain: "MAINTAIN",
-};
-
-/** Privileges by which production can be written. SELECT, REFERENCES and TEMPORARY write nothing there. */
-const WRITING = "('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'MAINTAIN')";
-
-/** $2: the schema that is not production (the staging surface), or null. */
-const RIGHTS = `${REACHED}, own_schema (oid) AS (SELECT oid FROM pg_namespace WHERE nspname = $2::text),
-production (oid, name, acl, owner, kind) AS (
-  SELECT c.oid, n.nspname || '.' || c.relname, c.relacl, c.relowner, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname ${NOT_SYSTEM} AND n.oid NOT IN (SELECT oid FROM own_schema)
-)
-SELECT DISTINCT object, privilege, via FROM (
-  SELECT p.name AS object, a.privilege_type AS privilege, r.name AS via
-  FROM production p CROSS JOIN LATERAL aclexplode(coalesce(p.acl, acldefault('r', p.owner))) a JOIN reached r ON r.oid = a.grantee
-  WHERE p.kind <> 'S' AND a.privilege_type IN ${WRITING}
-  UNION ALL
-  SELECT 'sequence ' || p.name, a.privilege_type, r.name
-  FROM production p CROSS JOIN LATERAL aclexplode(coalesce(p.acl, acldefault('s', p.owner))) a JOIN reached r ON r.oid = a.grantee
-  WHERE p.kind = 'S' AND a.privilege_type IN ('USAGE', 'UPDATE')
-  UNION ALL
-  SELECT 'column ' || p.name || '.' || t.attname, a.privilege_type, r.name
-  FROM production p JOIN pg_attribute t ON t.attrelid = p.oid AND t.attacl IS NOT NULL AND t.attnum > 0 AND NOT t.attisdropped
-  CROSS JOIN LATERAL aclexplode(t.attacl) a JOIN reached r ON r.oid = a.grantee
-  WHERE a.privilege_type IN ('INSERT', 'UPDATE')
-  UNION ALL
-  SELECT 'schema ' || n.nspname, a.privilege_type, r.name
-  FROM pg_namespace n CROSS JOIN LATERAL aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a JOIN reached r ON r.oid = a.grantee
-  WHERE n.nspname ${NOT_SYSTEM} AND n.oid NOT IN (SELECT oid FROM own_schema) AND a.privilege_type = 'CREATE'
-  UNION ALL
-  SELECT 'database ' || d.datname, a.privilege_type, r.name
-  FROM pg_database d CROSS JOIN LATERAL aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a JOIN reached r ON r.oid = a.grantee
-  WHERE d.datname = current_database() AND a.privilege_type = 'CREATE'
-  UNION ALL
-  SELECT 'foreign server ' || s.srvname, a.privilege_type, r.name
-  FROM pg_foreign_server s CROSS JOIN LATERAL aclexplode(coalesce(s.srvacl, acldefault('S', s.srvowner))) a JOIN reached r ON r.oid = a.grantee
-  WHERE a.privilege_type = 'USAGE'
-  UNION ALL
-  SELECT i.type || ' ' || i.identity, 'OWNER', r.name
-  FROM pg_shdepend s JOIN reached r ON r.oid = s.refobjid
-  CROSS JOIN LATERAL pg_identify_object(s.classid, s.objid, s.objsubid) i
-  WHERE s.deptype = 'o' AND s.refclassid = 'pg_authid'::regclass AND r.oid <> 0
-    AND (s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-      OR (s.dbid = 0 AND s.classid = 'pg_database'::regclass AND s.objid = (SELECT oid FROM pg_database WHERE datname = current_database())))
-    AND s.classid NOT IN ('pg_default_acl'::regclass, 'pg_largeobject'::regclass)
-    AND coalesce(i.schema, '') ${NOT_SYSTEM}
-    AND i.schema IS DISTINCT FROM quote_ident($2::text)
-    AND NOT (s.classid = 'pg_namespace'::regclass AND (s.objid IN (SELECT oid FROM own_schema) OR i.name ~ '^pg_'))
-) found ORDER BY 1, 2, 3`;
-
-/** Functions that run with their owner's rights; the surface's own, owned by its own role, give nothing new. */
-const DEFINERS = `${REACHED}
-SELECT DISTINCT n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' AS function,
-  pg_get_userbyid(p.proowner)::text AS owner, r.name AS via
-FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-CROSS JOIN LATERAL aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a JOIN reached r ON r.oid = a.grantee
-WHERE p.prosecdef AND n.nspname ${NOT_SYSTEM} AND a.privilege_type = 'EXECUTE'
-  AND NOT (n.nspname IS NOT DISTINCT FROM $2::text AND pg_get_userbyid(p.proowner) = $1)
-  AND EXISTS (
-    SELECT FROM aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) u JOIN reached v ON v.oid = u.grantee WHERE u.privilege_type = 'USAGE')
-ORDER BY 1, 2, 3`;
-
-const ATTRIBUTES = `${REACHED}
-SELECT x.name AS attribute, r.rolname::text AS role FROM reached m JOIN pg_roles r USING (oid)
-CROSS JOIN LATERAL (VALUES ('superuser', r.rolsuper), ('bypassrls', r.rolbypassrls), ('createrole', r.rolcreaterole), ('replication', r.rolreplication)) x (name, has)
-WHERE x.has ORDER BY r.rolname <> $1, 1, 2`;
 
 /**
  * What a role may do to production: everything outside the schema `surface`. Shared with the check of the capturing
@@ -107,32 +16,84 @@ export async function capabilityOf(
   role: string,
   surface: string | null,
 ): Promise<Capability> {
+  const memberOf = await rolesOf(session, role);
+  const looked = [...SCOPES.capability];
+  if (memberOf === null)
+    return { role, exists: false, attributes: [], memberOf: [], rights: [], definers: [], looked };
+  const attributes = await session.rows<{ attribute: string; role: string }>(ATTRIBUTES, [role]);
+  const rights = await rightsOf(session, role, surface, memberOf);
+  const definers = await dangerousDefiners(session, role, surface, []);
+  return {
+    role,
+    exists: true,
+    attributes: attributes.map((a) => clip(a.role === role ? a.attribute : `${a.attribute} as ${a.role}`)),
+    memberOf,
+    rights,
+    definers: definers.map((d) => ({ function: clip(d.function), owner: d.owner, via: d.via })),
+    looked,
+  };
+}
+
+/** Roles that a role can act as, itself left out; null where there is no such role. */
+async function rolesOf(session: Session, role: string): Promise<string[] | null> {
   const reached = await session.rows<{ name: string }>(
     `${REACHED} SELECT name FROM reached WHERE oid <> 0 ORDER BY name <> $1, 1`,
     [role],
   );
-  const exists = reached.length > 0;
-  if (!exists) return { role, exists, attributes: [], memberOf: [], rights: [], definers: [] };
-  const attributes = await session.rows<{ attribute: string; role: string }>(ATTRIBUTES, [role]);
-  const rights = await session.rows<Right & Record<string, unknown>>(RIGHTS, [role, surface]);
-  const definers = await session.rows<{ function: string; owner: string; via: string }>(DEFINERS, [
-    role,
-    surface,
-  ]);
-  const memberOf = reached.map((r) => r.name).filter((name) => name !== role);
-  const around = memberOf.flatMap((via) => {
+  return reached.length === 0 ? null : reached.map((r) => r.name).filter((name) => name !== role);
+}
+
+async function rightsOf(
+  session: Session,
+  role: string,
+  surface: string | null,
+  memberOf: readonly string[],
+): Promise<Right[]> {
+  const around = [role, ...memberOf].flatMap((via) => {
     const privilege = REACH_AROUND[via];
     return privilege === undefined ? [] : [{ object: "everything", privilege, via }];
   });
-  return {
-    role,
-    exists,
-    attributes: attributes.map((a) => clip(a.role === role ? a.attribute : `${a.attribute} as ${a.role}`)),
-    memberOf,
-    rights: [
-      ...around,
-      ...rights.map((r) => ({ object: clip(r.object), privilege: r.privilege, via: r.via })),
-    ],
-    definers: definers.map((d) => ({ function: clip(d.function), owner: d.owner, via: d.via })),
-  };
+  const rights = await session.rows<Right & Record<string, unknown>>(RIGHTS, [role, surface]);
+  return [...around, ...rights.map((r) => ({ object: clip(r.object), privilege: r.privilege, via: r.via }))];
+}
+
+/** `identity` is the function's name as PostgreSQL identifies objects. */
+type Definer = Capability["definers"][number] & { readonly identity: string };
+
+/**
+ * Functions that a role may execute and that run as somebody who can write production, by itself or through further
+ * such functions. What a body does cannot be told from outside, so whoever could write counts as writing; one whose
+ * owner can write nothing gives nothing. `asking` ends circles.
+ */
+async function dangerousDefiners(
+  session: Session,
+  role: string,
+  surface: string | null,
+  asking: readonly string[],
+): Promise<Definer[]> {
+  const all = await session.rows<Definer & Record<string, unknown>>(DEFINERS, [role, surface]);
+  const writers = new Set<string>();
+  // To own such a function is no way to write anything but this function.
+  const owned = new Set(all.map((d) => `function ${d.identity}`));
+  for (const owner of new Set(all.map((d) => d.owner)))
+    if (await canWrite(session, owner, surface, owned, [...asking, role])) writers.add(owner);
+  return all.filter((d) => writers.has(d.owner));
+}
+
+async function canWrite(
+  session: Session,
+  role: string,
+  surface: string | null,
+  owned: ReadonlySet<string>,
+  asking: readonly string[],
+): Promise<boolean> {
+  if (asking.includes(role)) return false;
+  const attributes = await session.rows<{ attribute: string }>(ATTRIBUTES, [role]);
+  return (
+    attributes.some((a) => a.attribute !== "bypassrls") ||
+    (await rightsOf(session, role, surface, (await rolesOf(session, role)) ?? [])).some(
+      (r) => r.privilege !== "OWNER" || !owned.has(r.object),
+    ) ||
+    (await dangerousDefiners(session, role, surface, asking)).length > 0
+  );
 }

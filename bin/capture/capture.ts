@@ -14,12 +14,14 @@ import { CommandError, EXIT } from "../exit";
 import { VERSION } from "../version";
 import { capabilityOf } from "./capability";
 import { readCatalog } from "./catalog";
-import { countersOf, filenodeOf } from "./counters";
-import { coverageGaps } from "./coverage";
+import { bothCounters, filenodesOf, movedAround, readCounters } from "./counters";
+import { coverageOf } from "./coverage";
+import { readJobs } from "./jobs";
 import { assertAllowed, type Preflight, preflight } from "./preflight";
 import { readTable } from "./read-table";
 import { separationOf } from "./separation";
 import { openSession, readOnly, type Session } from "./session";
+import { Settling, statisticsSince } from "./settling";
 import { clockOf, sourceOf } from "./source";
 import { existing, Spool } from "./spool";
 import { surfaceInventory } from "./surface";
@@ -63,34 +65,52 @@ export async function capture(options: CaptureOptions): Promise<Captured> {
   const clientStartedAt = new Date();
   const session = await openSession(url, signal);
   try {
-    // First without locks: whoever may not read a table shall hear of everything that is missing, at once.
-    const seen = await readOnly(session, () => preflight(session, profile, run, phase));
-    assertAllowed(seen);
-    const spool = await Spool.create(out);
-    try {
-      const manifest = await readOnly(session, () =>
-        readEverything(session, options, seen, spool, clientStartedAt),
-      );
-      const bytes = formatManifest(manifest);
-      // Nothing is written that the readers of this format would refuse.
-      const evidence = parseManifest(bytes);
-      signal?.throwIfAborted();
-      await spool.finish(bytes);
-      return { evidence, bytes: spool.bytes };
-    } finally {
-      await spool.close();
+    for (let attempt = 1; ; attempt++) {
+      // First without locks: whoever may not read a table shall hear of everything that is missing, at once.
+      const seen = await readOnly(session, () => preflight(session, profile, run, phase));
+      assertAllowed(seen);
+      // Before the snapshot, so that no write that it does not show is counted in here.
+      const earlier = await readOnly(session, () => readCounters(session, seen.tables.present));
+      const spool = await Spool.create(out);
+      try {
+        const manifest = await readOnly(session, () =>
+          readEverything(session, options, { seen, earlier, spool, clientStartedAt }),
+        );
+        if (phase === "before" && attempt < MOST_ATTEMPTS && !isQuiet(profile, manifest)) continue;
+        const bytes = formatManifest(manifest);
+        // Nothing is written that the readers of this format would refuse.
+        const evidence = parseManifest(bytes);
+        signal?.throwIfAborted();
+        await spool.finish(bytes);
+        return { evidence, bytes: spool.bytes };
+      } finally {
+        await spool.close();
+      }
     }
   } finally {
     await session.close();
   }
 }
 
+/** What is known when the transaction that reads begins. */
+interface Begun {
+  readonly seen: Preflight;
+  readonly earlier: Awaited<ReturnType<typeof readCounters>>;
+  readonly spool: Spool;
+  readonly clientStartedAt: Date;
+}
+
+/** A second snapshot is worth its time where the first cannot tell a late count from a write; a third is not. */
+const MOST_ATTEMPTS = 2;
+
+function isQuiet(profile: Profile, manifest: Manifest): boolean {
+  return manifest.tables.every((t) => !t.present || !movedAround(profile, t.name, t.counters));
+}
+
 async function readEverything(
   session: Session,
-  { phase, profile, run, onProgress }: CaptureOptions,
-  seen: Preflight,
-  spool: Spool,
-  clientStartedAt: Date,
+  { phase, profile, run, onProgress, signal }: CaptureOptions,
+  { seen, earlier, spool, clientStartedAt }: Begun,
 ): Promise<Manifest> {
   // Locks come before the snapshot: a table truncated or rewritten in between would show the snapshot no rows.
   for (const table of seen.tables.present)
@@ -101,17 +121,18 @@ async function readEverything(
   const now = await preflight(session, profile, run, phase);
   assertAllowed(now);
   assertSame(seen, now);
-  await session.rows("SELECT pg_stat_clear_snapshot()");
-  const counters = new Map<string, Awaited<ReturnType<typeof countersOf>>>();
-  for (const table of now.tables.present) counters.set(table.oid, await countersOf(session, table.oid));
+  const settling = phase === "staging" ? null : await Settling.begin(session, startedAt);
 
   const surface = surfaceOf(profile, run);
-  const catalog = await readCatalog(session, profile, run, spool.emit);
+  const jobs = await readJobs(session);
+  const catalog = await readCatalog(session, profile, run, jobs, spool.emit);
   const capability = await capabilityOf(session, surface.role, surface.schema);
-  const separation = await separationOf(session, profile, run);
-  const inventory = await surfaceInventory(session, profile, run);
-  const gaps = await coverageGaps(session, profile, run);
+  const separation = await separationOf(session, profile, run, jobs);
+  const inventory = await surfaceInventory(session, profile, run, jobs);
+  const coverage = await coverageOf(session, profile, run);
 
+  // The locks that are held keep every storage in its place until the end.
+  const filenodes = await filenodesOf(session, now.tables.present);
   const tables: Manifest["tables"] = [];
   for (const table of now.tables.present) {
     const { name, part, key, columns, oid } = table;
@@ -123,7 +144,7 @@ async function readEverything(
       part,
       present: true,
       oid,
-      filenode: await filenodeOf(session, oid),
+      filenode: filenodes.get(oid) ?? "0",
       key: [...key],
       columns: columns.map((c) => ({
         name: c.name,
@@ -135,9 +156,15 @@ async function readEverything(
       bytes: content.bytes,
       groups: content.groups,
       pages: [...content.pages],
-      counters: counters.get(oid) ?? null,
+      counters: null,
     });
   }
+  // The statistics caught up while the rows were read; what is still missing is waited for.
+  const unsettled = (await settling?.end(signal)) ?? [];
+  const later = await readCounters(session, now.tables.present);
+  for (const table of tables)
+    if (table.present)
+      table.counters = bothCounters(earlier.get(table.oid) ?? null, later.get(table.oid) ?? null);
   for (const { name, part } of now.tables.absent) tables.push({ name, part, present: false });
 
   return {
@@ -156,7 +183,8 @@ async function readEverything(
     capability,
     separation,
     surface: inventory,
-    coverage: { gaps },
+    coverage,
+    statistics: { since: await statisticsSince(session), unsettled },
   };
 }
 

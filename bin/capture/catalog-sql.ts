@@ -1,28 +1,11 @@
 import type { CatalogPart } from "@/lib/evidence/manifest";
-import { NOT_SYSTEM } from "./session";
+import { AROUND_SQL } from "./catalog-around-sql";
+import { CLASS, FUNCTION, grants, type PartSql, production, RELATION } from "./catalog-fragments";
 
-/** `schema` and `role` are SQL literals: the staging schema and the pilot's role. */
-type PartSql = (schema: string, role: string) => string;
+/** Scheduled jobs lie in a table of an extension, which not every role may read: jobs.ts. */
+export const CATALOG_SQL: Readonly<Record<Exclude<CatalogPart, "scheduled-jobs">, PartSql>> = {
+  ...AROUND_SQL,
 
-/** Grants as sorted text, defaults written out, without those to or by the pilot's role. */
-function grants(acl: string, kind: string, owner: string, role: string): string {
-  return `(SELECT coalesce(string_agg(g, ' ' ORDER BY g COLLATE "C"), '') FROM (
-    SELECT format('%s=%s%s/%s', CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(a.grantee)::text END, a.privilege_type,
-      CASE WHEN a.is_grantable THEN '*' ELSE '' END, pg_get_userbyid(a.grantor)) AS g
-    FROM aclexplode(coalesce(${acl}, acldefault('${kind}', ${owner}))) a
-    WHERE a.grantee = 0 OR pg_get_userbyid(a.grantee) <> ${role}) acl)`;
-}
-
-/** Namespaces whose objects are production. */
-function production(schema: string, alias = "n"): string {
-  return `${alias}.nspname ${NOT_SYSTEM} AND ${alias}.nspname <> ${schema}`;
-}
-
-const RELATION = "n.nspname || '.' || c.relname";
-const FUNCTION = "n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'";
-const CLASS = "pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace";
-
-export const CATALOG_SQL: Readonly<Record<CatalogPart, PartSql>> = {
   schemas: (schema, role) => `
 SELECT n.nspname::text AS name, format('oid=%s owner=%s acl=%s', n.oid, pg_get_userbyid(n.nspowner), ${grants("n.nspacl", "n", "n.nspowner", role)}) AS definition
 FROM pg_namespace n WHERE ${production(schema)}

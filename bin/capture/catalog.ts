@@ -1,7 +1,6 @@
 import {
   CATALOG_PARTS,
   type CatalogItem,
-  type CatalogPart,
   catalogFingerprint,
   formatCatalogPart,
   type Manifest,
@@ -9,7 +8,9 @@ import {
 import type { Emit } from "@/lib/evidence/page";
 import { sha256 } from "@/lib/ledger/hash";
 import { type Profile, surfaceOf } from "@/lib/profile/profile";
+import { IDENTITIES } from "./catalog-around-sql";
 import { CATALOG_SQL } from "./catalog-sql";
+import { isPilotsJob, type Job, type Jobs } from "./jobs";
 import { clip, literal } from "./quote";
 import type { Session } from "./session";
 
@@ -18,39 +19,48 @@ type Catalog = Manifest["catalog"];
 /**
  * The definitions of everything outside the staging surface, part by part; each part is content of its own, so that
  * an unchanged catalogue is sent once. Grants to the pilot's role are left out: they come and go with the surface
- * and are what `capability` reports.
+ * and are what `capability` reports. What the role may not see is left out too, and is then missing evidence.
  */
 export async function readCatalog(
   session: Session,
   profile: Profile,
   run: string,
+  jobs: Jobs,
   emit: Emit,
 ): Promise<Catalog> {
-  const surface = surfaceOf(profile, run);
-  const parts: Partial<Catalog["parts"]> = {};
-  for (const part of CATALOG_PARTS) {
-    const items = await readPart(session, part, surface);
+  const { schema, role } = surfaceOf(profile, run);
+  const names = [literal(schema), literal(role)] as const;
+  const keep = async (items: CatalogItem[]) => {
     const bytes = formatCatalogPart(items);
     const digest = sha256(bytes);
-    parts[part] = { digest, count: items.length };
     await emit("pages", digest, bytes);
+    return { digest, count: items.length };
+  };
+  const parts: Catalog["parts"] = {};
+  for (const part of CATALOG_PARTS) {
+    if (part !== "scheduled-jobs")
+      parts[part] = await keep(await itemsOf(session, CATALOG_SQL[part](...names)));
+    else if (jobs.seen !== null)
+      parts[part] = await keep(jobs.seen.filter((j) => !isPilotsJob(j, schema, role)).map(jobItem));
   }
-  const complete = parts as Catalog["parts"];
   return {
-    fingerprint: catalogFingerprint(complete),
-    parts: complete,
+    fingerprint: catalogFingerprint(parts),
+    parts,
+    identities: await keep(await itemsOf(session, IDENTITIES(...names))),
     certifier: await readCertifier(session, profile),
   };
 }
 
-async function readPart(
-  session: Session,
-  part: CatalogPart,
-  surface: { schema: string; role: string },
-): Promise<CatalogItem[]> {
-  const sql = CATALOG_SQL[part](literal(surface.schema), literal(surface.role));
+async function itemsOf(session: Session, sql: string): Promise<CatalogItem[]> {
   const rows = await session.rows<{ name: string; definition: string | null }>(sql);
   return rows.map((r) => ({ name: clip(r.name), definition: r.definition ?? "" }));
+}
+
+function jobItem({ id, schedule, command, user, active }: Job): CatalogItem {
+  return {
+    name: `job ${id}`,
+    definition: `${schedule} as ${user} active=${active} sha256=${sha256(command)}`,
+  };
 }
 
 async function readCertifier(session: Session, profile: Profile): Promise<Catalog["certifier"]> {

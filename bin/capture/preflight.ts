@@ -53,9 +53,9 @@ export async function preflight(
     ? stagingTables(session, profile, run)
     : productionTables(session, profile, run ?? "{run}"));
   const findings = [
-    session.version >= 140000
+    session.version >= 150000
       ? ok("server", `PostgreSQL ${version}`)
-      : problem("server", `PostgreSQL ${version} is too old`, "notouch reads PostgreSQL 14 and newer."),
+      : problem("server", `PostgreSQL ${version} is too old`, "notouch reads PostgreSQL 15 and newer."),
     recovery
       ? problem(
           "primary",
@@ -64,6 +64,7 @@ export async function preflight(
         )
       : ok("primary", "this server is a primary"),
     await systemIdentifier(session, role),
+    await statisticsFinding(session, role),
     ...roleFindings(own),
     ...(phase === "staging" && run !== null ? await surfaceFindings(session, profile, run) : []),
     ...tables.present.flatMap((t) => tableFindings(t, role)),
@@ -107,6 +108,20 @@ async function systemIdentifier(session: Session, role: string): Promise<Finding
       );
 }
 
+/** Without it a capture waits until other sessions must have reported, instead of seeing that they have. */
+async function statisticsFinding(session: Session, role: string): Promise<Finding> {
+  const { member } = await session.row<{ member: boolean }>(
+    "SELECT pg_has_role('pg_read_all_stats', 'USAGE') AS member",
+  );
+  return member
+    ? ok("statistics", `${role} sees when other sessions report what they wrote`)
+    : note(
+        "statistics",
+        "while other sessions are connected, a capture waits up to 13 s for them to report what they wrote",
+        `GRANT pg_read_all_stats TO ${identifier(role)}; shortens that.`,
+      );
+}
+
 const SHOWN = 12;
 
 function roleFindings(own: Capability): Finding[] {
@@ -136,7 +151,10 @@ function roleFindings(own: Capability): Finding[] {
 /** REVOKE statements where the rights are few and plain; null where another role is the better cure. */
 function cureOf(rights: Capability["rights"], role: string): string | null {
   const plain = rights.every(
-    (r) => (r.via === role || r.via === "PUBLIC") && r.privilege !== "OWNER" && r.object !== "everything",
+    (r) =>
+      (r.via === role || r.via === "PUBLIC") &&
+      r.privilege !== "OWNER" &&
+      !/^(every|future |\d+ large objects)/.test(r.object),
   );
   if (!plain || rights.length > SHOWN) return null;
   return rights

@@ -21,3 +21,11 @@ const LONGEST = 200;
 export function clip(name: string): string {
   return name.length <= LONGEST ? name : `${name.slice(0, LONGEST - 33)}#${sha256(name).slice(0, 32)}`;
 }
+
+/**
+ * POSIX pattern, also one of JavaScript, of a name as a whole word, so that run `a` is not found in the schema of
+ * run `ab`.
+ */
+export function wholeWord(name: string): string {
+  return `(^|[^A-Za-z0-9_$])${name.replace(/[^A-Za-z0-9_]/g, (c) => `\\${c}`)}($|[^A-Za-z0-9_$])`;
+}

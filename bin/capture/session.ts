@@ -50,12 +50,15 @@ export async function openSession(url: string, signal?: AbortSignal): Promise<Se
   signal?.addEventListener("abort", abort, { once: true });
   try {
     await client.connect();
-    for (const [name, value] of Object.entries(PINS))
-      await client.query("SELECT pg_catalog.set_config($1, $2, false)", [name, value]);
+    await client.query(
+      "SELECT pg_catalog.set_config(p.key, p.value, false) FROM pg_catalog.json_each_text($1::pg_catalog.json) AS p",
+      [JSON.stringify(PINS)],
+    );
     const { rows } = await client.query<{ version: number }>(
       "SELECT pg_catalog.current_setting('server_version_num')::int AS version",
     );
     const version = rows[0]?.version ?? 0;
+    // Older servers have no such setting and are refused before anything is read.
     if (version >= 150000) await client.query("SET stats_fetch_consistency = 'none'");
     return sessionOf(client, version, () => signal?.removeEventListener("abort", abort));
   } catch (error) {

@@ -1,6 +1,9 @@
 import type { Surface } from "@/lib/evidence/manifest";
+import { MEMBER, ORPHANED } from "@/lib/evidence/pilot-schema";
+import { SCOPES } from "@/lib/evidence/scope";
 import { type Profile, surfaceOf } from "@/lib/profile/profile";
-import { clip, qualified } from "./quote";
+import { isPilotsJob, type Jobs } from "./jobs";
+import { clip, qualified, wholeWord } from "./quote";
 import type { Session } from "./session";
 
 type Named = Surface["schemas"][number];
@@ -25,28 +28,64 @@ const NAMED: Readonly<Record<"schemas" | "sequences" | "functions" | "types", st
     WHERE n.nspname = $1 AND t.typelem = 0 AND t.typtype <> 'm' AND (t.typrelid = 0 OR c.relkind = 'c') ORDER BY 1`,
 };
 
-/** Things that belong to the pilot's role without lying in its schema, as far as this role may see them. */
+/** A session of a role that was dropped while it was connected: its name is gone, its number is not. */
+const ORPHAN = `a.usesysid IS NOT NULL AND a.datname = current_database() AND NOT EXISTS (SELECT FROM pg_roles r WHERE r.oid = a.usesysid)`;
+
+/**
+ * Things that belong to the pilot without lying in its schema, as far as this role may see them. $1 schema, $2 role,
+ * $3 and $4 patterns of their names as whole words. Objects of PostgreSQL itself have oids below 16384.
+ */
 const OTHERS = `
 SELECT 'large object' AS kind, oid::text AS name FROM pg_largeobject_metadata WHERE pg_get_userbyid(lomowner) = $2
 UNION ALL
 SELECT 'replication slot', slot_name::text FROM pg_replication_slots s
-WHERE starts_with(slot_name::text, $1) OR starts_with(slot_name::text, $2)
+WHERE slot_name IN ($1, $2) OR starts_with(slot_name::text, $1 || '_') OR starts_with(slot_name::text, $2 || '_')
   OR active_pid IN (SELECT pid FROM pg_stat_activity WHERE usename = $2)
 UNION ALL
-SELECT 'prepared transaction', gid FROM pg_prepared_xacts WHERE owner = $2
+SELECT 'prepared transaction', gid FROM pg_prepared_xacts WHERE owner = $2 OR (owner IS NULL AND database = current_database())
 UNION ALL
 SELECT 'connection', 'process ' || pid FROM pg_stat_activity WHERE usename = $2
+UNION ALL
+SELECT '${ORPHANED}', format('process %s, role %s', a.pid, a.usesysid) FROM pg_stat_activity a WHERE ${ORPHAN}
+UNION ALL
+SELECT 'advisory lock', format('%s %s %s of process %s', l.classid, l.objid, l.objsubid, l.pid)
+FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND (a.usename = $2 OR ${ORPHAN})
+UNION ALL
+SELECT 'comment', 'on ' || i.type || ' ' || i.identity FROM pg_description d CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) i
+WHERE (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass) AND (d.description ~* $3 OR d.description ~* $4)
+  AND i.schema IS DISTINCT FROM quote_ident($1) AND NOT (d.classoid = 'pg_namespace'::regclass AND i.name = quote_ident($1))
+UNION ALL
+SELECT 'comment', format('on %s %s', d.classoid::regclass, d.objoid) FROM pg_shdescription d
+WHERE (d.description ~* $3 OR d.description ~* $4) AND NOT EXISTS (SELECT FROM pg_roles r WHERE d.classoid = 'pg_authid'::regclass AND r.oid = d.objoid AND r.rolname = $2)
+UNION ALL
+SELECT 'setting', format('%s of %s', split_part(c, '=', 1), coalesce(r.rolname, 'every role'))
+FROM pg_db_role_setting g LEFT JOIN pg_roles r ON r.oid = g.setrole CROSS JOIN LATERAL unnest(g.setconfig) c
+WHERE r.rolname IS DISTINCT FROM $2 AND (c ~* $3 OR c ~* $4)
+UNION ALL
+SELECT '${MEMBER}', m.member::regrole::text FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid WHERE r.rolname = $2
 ORDER BY 1, 2`;
 
 /** What exists of the staging surface of a run: by name, with the oids by which a moved object is recognized. */
-export async function surfaceInventory(session: Session, profile: Profile, run: string): Promise<Surface> {
+export async function surfaceInventory(
+  session: Session,
+  profile: Profile,
+  run: string,
+  jobs: Jobs,
+): Promise<Surface> {
   const { schema, role } = surfaceOf(profile, run);
   const named = async (part: keyof typeof NAMED): Promise<Named[]> =>
     (await session.rows<{ name: string; oid: string }>(NAMED[part], [schema])).map((r) => ({
       name: clip(r.name),
       oid: r.oid,
     }));
-  const others = await session.rows<{ kind: string; name: string }>(OTHERS, [schema, role]);
+  const others = await session.rows<{ kind: string; name: string }>(OTHERS, [
+    schema,
+    role,
+    wholeWord(schema),
+    wholeWord(role),
+  ]);
+  const unseen = jobs.unseen === null ? [] : [{ what: "scheduled jobs", why: jobs.unseen }];
+  const scheduled = (jobs.seen ?? []).filter((job) => isPilotsJob(job, schema, role));
   return {
     schema,
     role,
@@ -59,7 +98,12 @@ export async function surfaceInventory(session: Session, profile: Profile, run: 
       "SELECT rolname::text AS name, oid::text AS oid FROM pg_roles WHERE rolname = $1",
       [role],
     ),
-    others: others.map((o) => ({ kind: o.kind, name: clip(o.name) })),
+    others: [
+      ...others.map((o) => ({ kind: o.kind, name: clip(o.name) })),
+      ...scheduled.map((job) => ({ kind: "scheduled job", name: `${job.id} (${job.schedule})` })),
+    ],
+    looked: SCOPES.surface.filter((what) => !unseen.some((u) => u.what === what)),
+    unseen,
   };
 }
 

@@ -47,6 +47,7 @@ export async function runCapture(phase: string, flags: CaptureFlags): Promise<nu
       digest: formatDigest(digest),
       profile: { name: profile.name, version: profile.version },
       tables: present.length,
+      unsettled: (manifest.statistics?.unsettled ?? []).map((s) => s.who),
       absent: manifest.tables.filter((t) => !t.present).map((t) => t.name),
       rows,
       bytes: captured.bytes,
@@ -55,6 +56,10 @@ export async function runCapture(phase: string, flags: CaptureFlags): Promise<nu
     if (flags.json) await printJson(summary);
     else {
       for (const name of summary.absent) say(`${paint("yellow", "absent", process.stderr)} ${plain(name)}`);
+      for (const who of summary.unsettled)
+        say(
+          `${paint("yellow", "not settled", process.stderr)} ${plain(who)}: what it wrote may not be counted yet; capture again when it is done`,
+        );
       say(
         `${rows.toLocaleString("en")} rows of ${present.length} tables in ${summary.seconds} s, written to ${flags.out}`,
       );

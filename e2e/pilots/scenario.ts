@@ -1,4 +1,5 @@
 import type { FailOpenCode } from "@/lib/claims/fail-open";
+import type { Profile } from "@/lib/profile/profile";
 
 /** A pilot from SQL to matrix. SQL runs as a superuser in the production database, each step in its own session. */
 export interface Scenario {
@@ -11,6 +12,14 @@ export interface Scenario {
   readonly leak?: string;
   /** In place of the clean disposal. */
   readonly dispose?: string;
+  /** Under the pilot's role, in a session that is opened before the disposal and stays until `after` is captured. */
+  readonly connected?: string;
+  /** After everything, for what a dropped database would leave in the server. */
+  readonly cleanup?: string;
+  /** The first version of PostgreSQL that has what this is about. */
+  readonly since?: number;
+  /** What the profile leaves out, beside what the built-in one does. */
+  readonly exclude?: Profile["exclude"];
   readonly without?: "before" | "staging" | "after";
   /** The engineer's declared result. */
   readonly declared?: "PASS" | "FAIL";

@@ -1,7 +1,7 @@
 import type { ReadContent } from "../evidence/content";
 import { layoutOf } from "../evidence/layout";
 import {
-  CATALOG_PARTS,
+  catalogContent,
   type Evidence,
   type Phase,
   type PresentTable,
@@ -102,10 +102,10 @@ export async function checkCounts(
   const refer = (digest: Digest) => referenced.add(digest);
   for (const [phase, found] of Object.entries(evidence) as [Phase, Evidence][]) {
     refer(found.digest);
-    for (const part of CATALOG_PARTS) {
-      const { digest } = found.manifest.catalog.parts[part];
+    for (const list of catalogContent(found.manifest.catalog)) {
+      const { digest } = list;
       refer(digest);
-      if (has(digest)) await verifyCatalogPart(found, part, read);
+      if (has(digest)) await verifyCatalogPart(list, read);
       else if (extent === "all") missing(digest);
     }
     for (const table of found.manifest.tables) {

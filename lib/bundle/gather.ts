@@ -1,5 +1,5 @@
 import type { ReadContent } from "../evidence/content";
-import { CATALOG_PARTS, type Evidence, PHASES, type Phase } from "../evidence/manifest";
+import { catalogContent, type Evidence, PHASES, type Phase } from "../evidence/manifest";
 import { parsePage } from "../evidence/page";
 import type { Digest } from "../ledger/hash";
 import { evaluate } from "../verdict/evaluate";
@@ -25,7 +25,7 @@ export async function gatherContent(
     const evidence = captured[phase];
     if (!evidence) continue;
     content.set(evidence.digest, "manifests");
-    for (const part of CATALOG_PARTS) pages.add(evidence.manifest.catalog.parts[part].digest);
+    for (const { digest } of catalogContent(evidence.manifest.catalog)) pages.add(digest);
     for (const table of evidence.manifest.tables)
       if (table.present) for (const page of table.pages) pages.add(page.digest);
     if (extent === "all") await everyChunk(evidence, read, content);

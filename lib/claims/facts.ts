@@ -1,6 +1,7 @@
 import type { GroupName } from "../evidence/layout";
-import type { CatalogPart, Counters, Manifest, Surface } from "../evidence/manifest";
+import type { CatalogPart, Counters, Manifest, Statistics, Surface } from "../evidence/manifest";
 import type { Groups } from "../evidence/measure";
+import { type ScopeName, unlooked } from "../evidence/scope";
 import type { Profile, ProfileTable } from "../profile/profile";
 
 /** What was measured, before anybody judges it. A claim reads facts and nothing else. */
@@ -19,10 +20,47 @@ export interface Facts {
   /** Null without staging evidence: what the pilot could do is then unknown. */
   readonly capability: Manifest["capability"] | null;
   readonly links: Manifest["separation"]["links"] | null;
+  /** Where links were looked for; null without staging evidence. */
+  readonly separation: Looking | null;
   readonly residue: Surface | null;
+  readonly coverage: CoverageFacts | null;
+  /** Objects of the surface that were found outside it afterwards, by oid; null where that cannot be told. */
+  readonly moved: readonly string[] | null;
+  readonly server: Readonly<Record<"before" | "after", ServerFacts | null>>;
+  /** Code whose definition is what it was and that was written nevertheless; null where that cannot be told. */
+  readonly rewritten: { readonly objects: number; readonly changed: readonly string[] } | null;
+}
+
+export interface CoverageFacts extends Looking {
   readonly gaps: Manifest["coverage"]["gaps"];
-  /** Objects of the surface that were found outside it afterwards, by oid. */
-  readonly moved: readonly string[];
+  /** Tables of the watched schemas, and how many of them are covered or excluded; null without both sides. */
+  readonly found: number | null;
+  readonly covered: number | null;
+}
+
+export interface ServerFacts {
+  readonly startedAt: string;
+  readonly postmasterStartedAt: string;
+  /** Null in evidence of a notouch that did not wait for the statistics. */
+  readonly statistics: Statistics | null;
+}
+
+/** What a part of the evidence looked at, and what it could not see. */
+export interface Looking {
+  readonly looked?: readonly string[] | undefined;
+  readonly unseen?: readonly { readonly what: string; readonly why: string }[] | undefined;
+}
+
+/** A sentence on what was not looked at in any of these parts; null where everything was. */
+export function unlookedDetail(scope: ScopeName, parts: readonly Looking[]): string | null {
+  const unseen = new Map(parts.flatMap((p) => (p.unseen ?? []).map((u) => [u.what, u.why])));
+  const missing = [...new Set(parts.flatMap((p) => unlooked(scope, p.looked)))].filter((w) => !unseen.has(w));
+  const sentences = [...unseen].map(([what, why]) => `Could not look at ${what}: ${why}`);
+  if (missing.length > 0)
+    sentences.push(
+      `Not looked at: ${missing.join(", ")}, for the evidence comes from another version of notouch; capture again with this one.`,
+    );
+  return sentences.length === 0 ? null : sentences.join(" ");
 }
 
 export type EvidencePhase = "before" | "staging" | "afterRun" | "after";
@@ -144,6 +182,8 @@ export interface CatalogFacts {
   readonly before: string;
   readonly after: string;
   readonly changes: readonly CatalogChange[];
+  /** Parts that one side or both did not record. */
+  readonly missing: readonly CatalogPart[];
 }
 
 export interface CatalogChange {
@@ -155,7 +195,8 @@ export interface CatalogChange {
 export function capabilityState(capability: Facts["capability"]): "proven" | "disproven" | "unknown" {
   if (capability === null || !capability.exists) return "unknown";
   const { attributes, rights, definers } = capability;
-  return attributes.length + rights.length + definers.length === 0 ? "proven" : "disproven";
+  if (attributes.length + rights.length + definers.length > 0) return "disproven";
+  return unlookedDetail("capability", [capability]) === null ? "proven" : "unknown";
 }
 
 export function surfaceSize(surface: Surface): number {

@@ -1,4 +1,4 @@
-import { capabilityState, type Facts } from "./facts";
+import { capabilityState, type Facts, unlookedDetail } from "./facts";
 import { type Claim, comparedTable, type Sheet, SNAPSHOT_BRACKET } from "./judge";
 import { registryTable } from "./registry-table";
 
@@ -81,8 +81,8 @@ function judgeCertifier({ profile, certifier }: Facts, sheet: Sheet): void {
   );
 }
 
-function judgeSeparation({ links, staging }: Facts, sheet: Sheet): void {
-  if (links === null || staging === null) {
+function judgeSeparation({ links, separation, staging }: Facts, sheet: Sheet): void {
+  if (links === null || separation === null || staging === null) {
     sheet.noEvidence(
       "separation",
       null,
@@ -91,12 +91,17 @@ function judgeSeparation({ links, staging }: Facts, sheet: Sheet): void {
     );
     return;
   }
-  const found = links.map((l) => `${l.kind} ${l.from} → ${l.to}`);
+  const found = links.map((l) => `${l.kind} ${l.from} → ${l.to} (${l.detail})`);
+  const blind = unlookedDetail("separation", [separation]);
+  if (links.length === 0 && blind !== null) {
+    sheet.noEvidence("separation", 0, null, blind);
+    return;
+  }
   sheet.none(
     "separation",
     { count: links.length, keys: found, staging: 0 },
     {
-      none: "No trigger, rule, view, key, inheritance or function joins the staging surface and production.",
+      none: "No trigger, rule, view, key, inheritance, type, function, publication, subscription, foreign server, search path or scheduled job joins the staging surface and production.",
       some: "Paths between staging and production",
     },
     ["F-OPEN-8"],
@@ -112,7 +117,9 @@ function judgeCapability({ capability }: Facts, sheet: Sheet): void {
       null,
       capability === null
         ? "What the pilot's role could do is unknown: capture the staging surface while the role exists."
-        : `The role ${capability.role} did not exist when the staging surface was captured, so what the pilot could do is unknown.`,
+        : capability.exists
+          ? (unlookedDetail("capability", [capability]) ?? "")
+          : `The role ${capability.role} did not exist when the staging surface was captured, so what the pilot could do is unknown.`,
     );
     return;
   }

@@ -1,5 +1,7 @@
-import { type Facts, surfaceNames, surfaceSize, type TableFacts } from "./facts";
+import { type Facts, surfaceNames, surfaceSize, type TableFacts, unlookedDetail } from "./facts";
 import { type Claim, comparedTable, listed, type Sheet, SNAPSHOT_BRACKET } from "./judge";
+import { judgeCatalog, judgeCoverage } from "./surroundings";
+import { judgeCounters, judgeRewritten, judgeStatistics } from "./untouched";
 
 /** NT-7: nothing of the surface is left, production is identical, and nothing was touched and put back. */
 export const NT_7: Claim = {
@@ -12,7 +14,9 @@ export const NT_7: Claim = {
       sheet.noEvidence("rows", null, null, "No production table was captured: capture before and after.");
     for (const table of facts.tables) judgeTable(facts, table, sheet);
     for (const table of facts.afterRun) judgeAfterRun(table, sheet);
+    judgeStatistics(facts, sheet);
     judgeCatalog(facts, sheet);
+    judgeRewritten(facts, sheet);
     judgeCoverage(facts, sheet);
   },
 };
@@ -53,24 +57,20 @@ function judgeInventory({ staging, run, profile }: Facts, sheet: Sheet): void {
 }
 
 function judgeResidue({ staging, residue, moved }: Facts, sheet: Sheet): void {
+  const had = staging === null ? null : surfaceSize(staging.inventory);
   if (residue === null) {
-    sheet.noEvidence(
-      "residue",
-      staging === null ? null : surfaceSize(staging.inventory),
-      null,
-      "What the disposal left is unknown: capture after.",
-    );
+    sheet.noEvidence("residue", had, null, "What the disposal left is unknown: capture after.");
     return;
   }
-  const left = [...surfaceNames(residue), ...moved.map((m) => `moved out of the surface: ${m}`)];
-  const had = staging === null ? null : surfaceSize(staging.inventory);
+  const left = [...surfaceNames(residue), ...(moved ?? []).map((m) => `moved out of the surface: ${m}`)];
+  const blind = unlookedDetail("surface", [residue]);
   if (left.length > 0)
     sheet.fail(
       "residue",
       had,
       left.length,
-      `The disposal left${listed({ count: left.length, keys: left }, 12)}.`,
-      moved.length > 0 ? ["F-OPEN-8", "F-OPEN-9"] : ["F-OPEN-9"],
+      `The disposal left${listed({ count: left.length, keys: left }, 12)}. Drop it, then repeat the pilot.`,
+      moved?.length ? ["F-OPEN-8", "F-OPEN-9"] : ["F-OPEN-9"],
       null,
     );
   else if (had === null)
@@ -80,12 +80,20 @@ function judgeResidue({ staging, residue, moved }: Facts, sheet: Sheet): void {
       0,
       "Nothing is left, and nobody recorded what there was: capture the staging surface.",
     );
+  else if (blind !== null) sheet.noEvidence("residue", had, null, blind);
+  else if (moved === null)
+    sheet.noEvidence(
+      "residue",
+      had,
+      null,
+      "Whether objects of the surface were moved or renamed is unknown: capture staging and after with this version of notouch.",
+    );
   else
     sheet.pass(
       "residue",
       had,
       0,
-      "Nothing of the surface is left: no schema, relation, sequence, function, type or role.",
+      "Nothing of the surface is left, under its own name or another: no schema, relation, sequence, function, type, role, lock or connection.",
       `-${had}`,
     );
 }
@@ -143,93 +151,5 @@ function judgeAfterRun(facts: TableFacts, sheet: Sheet): void {
       after,
       `${touched.count} rows differed when the run had ended${listed(touched)}.`,
       touched.staging > 0 ? ["F-OPEN-8"] : [],
-    );
-}
-
-/** Why the write counters do not confirm the row diff; empty when they do. */
-export function counterFaults(table: Extract<TableFacts, { state: "compared" }>): string[] {
-  const { before, after, diff } = table;
-  if (before.counters === null || after.counters === null)
-    return ["the write counters are not there on both sides"];
-  const moved = (side: "inserted" | "updated" | "deleted") =>
-    BigInt(after.counters?.[side] ?? 0) - BigInt(before.counters?.[side] ?? 0);
-  const faults: string[] = [];
-  const deltas = { inserted: moved("inserted"), updated: moved("updated"), deleted: moved("deleted") };
-  if (before.counters.resetAt !== after.counters.resetAt || Object.values(deltas).some((d) => d < 0n))
-    faults.push("the write counters were reset inside the bracket");
-  if (deltas.inserted > BigInt(diff.inserted))
-    faults.push(`${deltas.inserted} inserts counted, ${diff.inserted} seen`);
-  if (deltas.updated > BigInt(diff.changed))
-    faults.push(`${deltas.updated} updates counted, ${diff.changed} changed rows seen`);
-  if (deltas.deleted > BigInt(diff.deleted))
-    faults.push(`${deltas.deleted} deletes counted, ${diff.deleted} seen`);
-  if (before.filenode !== after.filenode)
-    faults.push("the table's storage was replaced (truncated or rewritten)");
-  return faults;
-}
-
-function judgeCounters(
-  { profile }: Facts,
-  table: Extract<TableFacts, { state: "compared" }>,
-  sheet: Sheet,
-): void {
-  const faults = counterFaults(table);
-  const shown = (c: typeof table.before.counters) =>
-    c === null ? null : `+${c.inserted} ~${c.updated} -${c.deleted}`;
-  const before = shown(table.before.counters);
-  const after = shown(table.after.counters);
-  const name = `counters.${table.name}`;
-  if (faults.length === 0 && before !== null && after !== null)
-    sheet.pass(name, before, after, "The write counters moved by no more than the row diff explains.");
-  else if (profile?.writeCounters === "caveat" && before !== null && after !== null)
-    sheet.pass(name, before, after, `Accepted as a caveat by the profile: ${faults.join("; ")}.`);
-  else
-    sheet.noEvidence(
-      name,
-      before,
-      after,
-      `Unchanged may be proven, untouched is not: ${faults.join("; ")}. Find who wrote, or repeat the pilot.`,
-    );
-}
-
-function judgeCatalog({ catalog }: Facts, sheet: Sheet): void {
-  if (catalog === null) {
-    sheet.noEvidence(
-      "catalog",
-      null,
-      null,
-      "The catalogue was not recorded on both sides: capture before and after.",
-    );
-    return;
-  }
-  const changes = catalog.changes.map((c) => `${c.part}: ${c.name} ${c.kind}`);
-  sheet.same(
-    "catalog",
-    catalog.before,
-    catalog.after,
-    {
-      same: "Columns, constraints, triggers, functions, extensions, sequences and grants of production are what they were.",
-      differs: `The production catalogue changed${listed({ count: changes.length, keys: changes }, 10)}.`,
-    },
-    ["F-OPEN-8"],
-  );
-}
-
-function judgeCoverage({ gaps, profile, catalog }: Facts, sheet: Sheet): void {
-  if (profile === null || catalog === null) return;
-  const names = gaps.map((g) => `${g.kind} ${g.name}`);
-  if (gaps.length === 0)
-    sheet.pass(
-      "coverage",
-      0,
-      0,
-      "Every table of the watched schemas plays a part in the profile, or is excluded with a reason.",
-    );
-  else
-    sheet.noEvidence(
-      "coverage",
-      0,
-      gaps.length,
-      `Not watched by the profile${listed({ count: gaps.length, keys: names }, 10)}. Add them to the profile, or exclude them with a reason.`,
     );
 }

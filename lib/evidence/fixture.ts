@@ -19,6 +19,7 @@ import {
   parseManifest,
 } from "./manifest";
 import { TableWriter } from "./page";
+import { SCOPES } from "./scope";
 
 const builtIn = BUILT_IN["birth-registry"];
 if (!builtIn) throw new Error("the built-in profile is missing");
@@ -41,6 +42,7 @@ export interface FixtureOptions {
   readonly profile?: Profile;
   readonly tables?: Readonly<Record<string, FixtureTable | null>>;
   readonly catalog?: Partial<Record<CatalogPart, readonly CatalogItem[]>>;
+  readonly identities?: readonly CatalogItem[];
   readonly alter?: (manifest: Manifest) => Manifest;
 }
 
@@ -117,6 +119,13 @@ export function stagingRecord(run: string, over: { tag?: string; run?: string } 
   };
 }
 
+/** Counters of a table that nobody wrote while it was captured. */
+function counted(counters: Counters | null): Counters | null {
+  if (counters === null) return null;
+  const { inserted, updated, deleted } = counters;
+  return { earlier: { inserted, updated, deleted }, ...counters };
+}
+
 /** Evidence of one phase of a clean pilot, with whatever a test changes about it. */
 export async function fixtureEvidence(options: FixtureOptions): Promise<FixtureEvidence> {
   const { phase, run = "r1", profile = BIRTH_REGISTRY } = options;
@@ -174,8 +183,8 @@ export async function fixtureEvidence(options: FixtureOptions): Promise<FixtureE
       pages: [...pages],
       counters:
         table.counters === undefined
-          ? { inserted: "9", updated: "0", deleted: "0", resetAt: null }
-          : table.counters,
+          ? counted({ inserted: "9", updated: "0", deleted: "0", resetAt: null })
+          : counted(table.counters),
     });
   }
 
@@ -187,6 +196,8 @@ export async function fixtureEvidence(options: FixtureOptions): Promise<FixtureE
       return [part, { digest: sha256(bytes), count: items.length }];
     }),
   ) as Manifest["catalog"]["parts"];
+  const identities = formatCatalogPart(options.identities ?? []);
+  content.set(sha256(identities), { kind: "pages", bytes: identities });
   const at = (minute: string) => `2026-06-19T0${CLOCK[phase].slice(1)}:${minute}:00.000Z`;
   const document = JSON.parse(canonicalJson(profile));
   const manifest: Manifest = {
@@ -216,13 +227,22 @@ export async function fixtureEvidence(options: FixtureOptions): Promise<FixtureE
     catalog: {
       parts,
       fingerprint: catalogFingerprint(parts),
+      identities: { digest: sha256(identities), count: options.identities?.length ?? 0 },
       certifier: {
         trigger: { definition: "CREATE TRIGGER trg_birth_auto_certify", enabled: "O" },
         function: { digest: "a".repeat(64) },
       },
     },
-    capability: { role, exists: staging, attributes: [], memberOf: [], rights: [], definers: [] },
-    separation: { links: [] },
+    capability: {
+      role,
+      exists: staging,
+      attributes: [],
+      memberOf: [],
+      rights: [],
+      definers: [],
+      looked: [...SCOPES.capability],
+    },
+    separation: { links: [], looked: [...SCOPES.separation] },
     surface: {
       schema,
       role,
@@ -238,8 +258,14 @@ export async function fixtureEvidence(options: FixtureOptions): Promise<FixtureE
       types: [],
       roles: staging ? [{ name: role, oid: "17003" }] : [],
       others: [],
+      looked: [...SCOPES.surface],
     },
-    coverage: { gaps: [] },
+    coverage: {
+      gaps: [],
+      tables: { found: captured.length, covered: captured.length },
+      looked: [...SCOPES.coverage],
+    },
+    statistics: { since: "2026-06-01T00:00:00.000Z", unsettled: [] },
   };
   const bytes = formatManifest(options.alter ? options.alter(manifest) : manifest);
   const evidence = parseManifest(bytes);

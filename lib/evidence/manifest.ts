@@ -4,6 +4,16 @@ import { type Digest, formatDigest, sha256 } from "../ledger/hash";
 import { Refusal, refuse } from "../ledger/refusal";
 import { type Profile, parseProfile, profileDigest } from "../profile/profile";
 import { digestSchema, groupsSchema } from "./page";
+import {
+  bigCount,
+  capability,
+  coverage,
+  instant,
+  name,
+  separation,
+  statistics,
+  surface,
+} from "./pilot-schema";
 
 export const EVIDENCE_FORMAT = "notouch.evidence/1";
 export const PHASES = ["before", "staging", "after-run", "after"] as const;
@@ -15,10 +25,6 @@ export const runName = z
   .regex(/^[a-z][a-z0-9_-]{0,39}$/, "1 to 40 of a-z, 0-9, _ and -, starting with a letter");
 
 const count = z.int().min(0);
-/** A number that JavaScript could round (bigint counts, oids, WAL positions) travels as text. */
-const bigCount = z.string().regex(/^\d{1,20}$/);
-const instant = z.iso.datetime({ offset: false });
-const name = z.string().min(1).max(200);
 
 const source = z.strictObject({
   systemIdentifier: bigCount,
@@ -52,12 +58,16 @@ const column = z.strictObject({
   notNull: z.boolean(),
 });
 
-/** `n_tup_*` of pg_stat_user_tables, and the last reset of this database's statistics (null: never). */
+const written = { inserted: bigCount, updated: bigCount, deleted: bigCount };
+/**
+ * `n_tup_*` of pg_stat_user_tables once everything that the snapshot shows had been counted, and the last reset of
+ * this database's statistics (null: never).
+ */
 export const countersSchema = z.strictObject({
-  inserted: bigCount,
-  updated: bigCount,
-  deleted: bigCount,
+  ...written,
   resetAt: instant.nullable(),
+  /** The same before the snapshot was taken. Older evidence lacks it: it did not wait for the statistics. */
+  earlier: z.strictObject(written).optional(),
 });
 
 export const TABLE_PARTS = [
@@ -102,14 +112,33 @@ export const CATALOG_PARTS = [
   "extensions",
   "sequences",
   "event-triggers",
+  "publications",
+  "foreign-servers",
+  "roles",
+  "settings",
+  "comments",
+  "other-objects",
+  "scheduled-jobs",
 ] as const;
 export type CatalogPart = (typeof CATALOG_PARTS)[number];
+/** Parts that evidence may lack: an older notouch did not record them, or the role could not see them. */
+const OPTIONAL_PARTS: readonly CatalogPart[] = CATALOG_PARTS.slice(CATALOG_PARTS.indexOf("publications"));
 
 const catalogPart = z.strictObject({ digest: digestSchema, count });
 const catalog = z.strictObject({
   /** SHA-256 over the canonical JSON of `parts`. */
   fingerprint: digestSchema,
-  parts: z.record(z.enum(CATALOG_PARTS), catalogPart),
+  parts: z
+    .partialRecord(z.enum(CATALOG_PARTS), catalogPart)
+    .refine(
+      (parts) => CATALOG_PARTS.every((p) => parts[p] !== undefined || OPTIONAL_PARTS.includes(p)),
+      "a part is missing",
+    ),
+  /**
+   * Production's objects with what names them whatever they are called: oid, and for code the transaction that wrote
+   * it last. Not part of the fingerprint: large objects come and go.
+   */
+  identities: catalogPart.optional(),
   /** The profile's certify consumer as it stands; null where the database lacks it or the profile names none. */
   certifier: z
     .strictObject({
@@ -117,54 +146,6 @@ const catalog = z.strictObject({
       function: z.strictObject({ digest: digestSchema }).nullable(),
     })
     .nullable(),
-});
-
-/** What the pilot's role may do to production. `exists: false` leaves every list empty. */
-const capability = z.strictObject({
-  role: name,
-  exists: z.boolean(),
-  /** Role attributes that reach around grants: superuser, bypassrls, createrole, replication. */
-  attributes: z.array(name),
-  memberOf: z.array(name),
-  rights: z.array(z.strictObject({ object: name, privilege: name, via: name })),
-  /** Functions that the role may execute and that run with their owner's rights. */
-  definers: z.array(z.strictObject({ function: name, owner: name, via: name })),
-});
-
-/** Every catalogue path found between the staging surface and production. */
-export const LINK_KINDS = [
-  "trigger",
-  "rule",
-  "view",
-  "foreign-key",
-  "inheritance",
-  "function",
-  "certifier",
-  "publication",
-  "foreign-server",
-  "event-trigger",
-] as const;
-const separation = z.strictObject({
-  links: z.array(z.strictObject({ kind: z.enum(LINK_KINDS), from: name, to: name, detail: z.string() })),
-});
-
-const named = z.strictObject({ name, oid: bigCount });
-const surface = z.strictObject({
-  schema: name,
-  role: name,
-  schemas: z.array(named),
-  relations: z.array(z.strictObject({ name, oid: bigCount, kind: name, rows: count.nullable() })),
-  sequences: z.array(named),
-  functions: z.array(named),
-  types: z.array(named),
-  roles: z.array(named),
-  /** Large objects, replication slots, prepared transactions and connections that belong to the pilot's role. */
-  others: z.array(z.strictObject({ kind: name, name })),
-});
-
-/** Tables that no part of the profile covers, in the schemas that it watches. */
-const coverage = z.strictObject({
-  gaps: z.array(z.strictObject({ kind: name, name, detail: z.string() })),
 });
 
 const manifestSchema = z.strictObject({
@@ -179,6 +160,7 @@ const manifestSchema = z.strictObject({
   separation,
   surface,
   coverage,
+  statistics: statistics.optional(),
 });
 
 export type Manifest = z.output<typeof manifestSchema>;
@@ -186,6 +168,7 @@ export type PresentTable = z.output<typeof presentTable>;
 export type ManifestTable = Manifest["tables"][number];
 export type Counters = z.output<typeof countersSchema>;
 export type Surface = Manifest["surface"];
+export type Statistics = NonNullable<Manifest["statistics"]>;
 
 /** One named definition of a catalogue part. */
 const catalogItems = z.array(z.strictObject({ name, definition: z.string() }));
@@ -198,6 +181,22 @@ export function formatCatalogPart(items: readonly CatalogItem[]): Uint8Array {
 
 export function parseCatalogPart(bytes: Uint8Array, at: string): CatalogItem[] {
   return parsed(catalogItems, parseCanonical(bytes, at), at);
+}
+
+/** A list of definitions that a manifest refers to, and where it does. */
+export interface CatalogContent {
+  readonly digest: Digest;
+  readonly count: number;
+  readonly at: string;
+}
+
+/** Everything that the catalogue of a manifest refers to beside the tables. */
+export function catalogContent(catalog: Manifest["catalog"]): CatalogContent[] {
+  const parts = CATALOG_PARTS.flatMap((part) => {
+    const stated = catalog.parts[part];
+    return stated ? [{ ...stated, at: `catalog.parts.${part}` }] : [];
+  });
+  return catalog.identities ? [...parts, { ...catalog.identities, at: "catalog.identities" }] : parts;
 }
 
 export function catalogFingerprint(parts: Manifest["catalog"]["parts"]): Digest {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Refusal } from "../ledger/refusal";
 import { type FixtureEvidence, fixtureEvidence } from "./fixture";
-import type { Manifest, PresentTable } from "./manifest";
+import { catalogContent, type Manifest, type PresentTable } from "./manifest";
 import type { PageTotals } from "./page";
 import { verifyEvidence } from "./verify";
 
@@ -92,7 +92,7 @@ test("a page that was verified before is not read again, and its figures still h
   };
   const first = await fixtureEvidence({ phase: "before", tables });
   await verifyEvidence(first.evidence, first.read, { memo });
-  const parts = new Set(Object.values(first.evidence.manifest.catalog.parts).map((p) => p.digest));
+  const parts = new Set<string>(catalogContent(first.evidence.manifest.catalog).map((p) => p.digest));
   const onlyParts = (digest: string) => {
     if (!parts.has(digest)) throw new Error("read again");
     return first.read(digest);

@@ -4,8 +4,8 @@ import { type Fault, Refusal, refuse } from "../ledger/refusal";
 import type { ReadContent } from "./content";
 import { type Layout, layoutOf } from "./layout";
 import {
-  CATALOG_PARTS,
-  type CatalogPart,
+  type CatalogContent,
+  catalogContent,
   type Evidence,
   type PresentTable,
   parseCatalogPart,
@@ -43,31 +43,24 @@ export async function verifyEvidence(
   options: VerifyOptions = {},
 ): Promise<void> {
   const { manifest, profile } = evidence;
-  for (const part of CATALOG_PARTS) await verifyCatalogPart(evidence, part, read, options);
+  for (const list of catalogContent(manifest.catalog)) await verifyCatalogPart(list, read, options);
   for (const table of manifest.tables)
     if (table.present) await verifyTable(table, layoutOf(profile, table), read, options);
 }
 
-/** One part of the catalogue: it hashes to its name, and holds as many definitions as the manifest states, each once. */
+/** One list of the catalogue: it hashes to its name, and holds as many definitions as the manifest states, each once. */
 export async function verifyCatalogPart(
-  { manifest }: Evidence,
-  part: CatalogPart,
+  { digest, count, at: stated }: CatalogContent,
   read: ReadContent,
   options: VerifyOptions = {},
 ): Promise<void> {
-  const { digest, count } = manifest.catalog.parts[part];
   const at = `pages/${digest}`;
   options.onReference?.("pages", digest);
   const bytes = await read(digest);
   assertDigest(bytes, digest, at);
   const items = parseCatalogPart(bytes, at);
   if (items.length !== count)
-    refuse(
-      "count-mismatch",
-      `catalog.parts.${part}`,
-      `states ${count} definitions where there are ${items.length}`,
-      REMEDY,
-    );
+    refuse("count-mismatch", stated, `states ${count} definitions where there are ${items.length}`, REMEDY);
   const twice = firstDouble(items.map((i) => i.name));
   if (twice !== null) refuse("duplicate-key", at, `${twice} stands twice`, REMEDY);
 }

@@ -72,7 +72,9 @@ export const profileSchema = z
     writeCounters: z.enum(["strict", "caveat"]).default("strict"),
     /** Schemas in which a table that no part of the profile covers is a gap. */
     watch: z.array(identifier).default([]),
-    exclude: z.array(z.strictObject({ table: tableName, reason: z.string().min(1) })).default([]),
+    exclude: z
+      .array(z.strictObject({ table: tableName, column: identifier.optional(), reason: z.string().min(1) }))
+      .default([]),
   })
   .superRefine((profile, context) => {
     const registries = profile.tables.filter((t) => t.part === "registry");

@@ -6,6 +6,7 @@ import { judgeClaim } from "../claims/judge";
 import { judgeSilence } from "../claims/nt-8";
 import { JUDGES, type JudgedClaim } from "../claims/registry";
 import { isPopulated } from "../evidence/layout";
+import { SCOPES } from "../evidence/scope";
 import type { Profile } from "../profile/profile";
 import { nameOfRow } from "./classify";
 import type { Measured } from "./measure";
@@ -219,21 +220,31 @@ function changeCertifier(facts: Facts): Trial {
     );
   }
   const link = { kind: "trigger" as const, from: OTHER, to: "production", detail: "" };
+  const separation = { looked: SCOPES.separation };
   return trial(
     "NT-6",
     ["separation"],
     `trigger ${OTHER}`,
     OTHER,
-    { ...facts, links: [] },
-    { ...facts, links: [link] },
+    { ...facts, separation, links: [] },
+    { ...facts, separation, links: [link] },
   );
 }
 
 function leaveResidue(facts: Facts): Trial | null {
   if (facts.residue === null) return null;
-  const clean = Object.fromEntries(
-    Object.entries(facts.residue).map(([name, value]) => [name, Array.isArray(value) ? [] : value]),
-  ) as unknown as NonNullable<Facts["residue"]>;
+  const clean: NonNullable<Facts["residue"]> = {
+    ...facts.residue,
+    schemas: [],
+    relations: [],
+    sequences: [],
+    functions: [],
+    types: [],
+    roles: [],
+    others: [],
+    looked: [...SCOPES.surface],
+    unseen: [],
+  };
   return trial(
     "NT-7",
     ["residue"],

@@ -1,31 +1,19 @@
-import type {
-  CatalogChange,
-  CatalogFacts,
-  EvidenceFact,
-  EvidencePhase,
-  Facts,
-  SideFigures,
-  TableFacts,
-} from "../claims/facts";
+import type { EvidenceFact, EvidencePhase, Facts, SideFigures, TableFacts } from "../claims/facts";
 import { capabilityState } from "../claims/facts";
 import { layoutOf } from "../evidence/layout";
-import { CATALOG_PARTS, type ManifestTable, type PresentTable, parseCatalogPart } from "../evidence/manifest";
+import type { ManifestTable, PresentTable } from "../evidence/manifest";
 import { formatDigest, sha256, sha256Of } from "../ledger/hash";
 import { invariant } from "../ledger/refusal";
 import { entryFor, type Profile, type ProfileTable } from "../profile/profile";
 import { judgeBracket, shapeOf } from "./bracket";
+import { compareCatalogs, rewrittenCode } from "./catalog-diff";
 import { classifier, type Pilot } from "./classify";
 import { diffTable, type OnRow } from "./diff";
-import { type EvidenceInput, movedOut, readStaging } from "./staging";
+import { capabilityOf, coverageOf, type Inputs, linksOf, PHASE_KEYS, serverOf } from "./pilot-facts";
+import { residueOf } from "./residue";
+import { type EvidenceInput, readStaging } from "./staging";
 
-export interface Inputs {
-  readonly before?: EvidenceInput | undefined;
-  readonly staging?: EvidenceInput | undefined;
-  readonly afterRun?: EvidenceInput | undefined;
-  readonly after?: EvidenceInput | undefined;
-}
-
-export const PHASE_KEYS: readonly EvidencePhase[] = ["before", "staging", "afterRun", "after"];
+export type { Inputs };
 
 /** What is measured once and stays the same while the self-test varies a table. */
 export interface Measured {
@@ -42,7 +30,7 @@ export async function measure(run: string, inputs: Inputs, onRow: OnRow): Promis
   const { before, staging, afterRun, after } = inputs;
   const profile = (before ?? after ?? staging ?? afterRun)?.evidence.profile ?? null;
   const read = staging ? await readStaging(staging) : null;
-  const capability = staging?.evidence.manifest.capability ?? null;
+  const capability = capabilityOf(inputs);
   // A surface without a candidate tells no row apart: nothing is explained by not being among none.
   const keys = read?.keys && read.keys.size > 0 ? read.keys : null;
   const pilot: Pilot = { keys, capability: capabilityState(capability) };
@@ -58,6 +46,8 @@ export async function measure(run: string, inputs: Inputs, onRow: OnRow): Promis
     return tables;
   };
 
+  const catalog = before && after ? await compareCatalogs(before, after) : null;
+  const residue = await residueOf(inputs);
   return {
     pilot,
     facts: {
@@ -71,22 +61,20 @@ export async function measure(run: string, inputs: Inputs, onRow: OnRow): Promis
       tables: await compare(after, onRow),
       afterRun: afterRun ? await compare(afterRun, () => undefined) : [],
       staging: read?.facts ?? null,
-      catalog: before && after ? await compareCatalogs(before, after) : null,
+      catalog,
       certifier: {
         before: before?.evidence.manifest.catalog.certifier ?? null,
         staging: staging?.evidence.manifest.catalog.certifier ?? null,
         after: after?.evidence.manifest.catalog.certifier ?? null,
       },
       capability,
-      links: staging
-        ? [
-            ...staging.evidence.manifest.separation.links,
-            ...(afterRun?.evidence.manifest.separation.links ?? []),
-          ]
-        : null,
-      residue: after?.evidence.manifest.surface ?? null,
-      gaps: uniqueGaps([before, staging, afterRun, after]),
-      moved: staging && after ? await movedOut(staging, after) : [],
+      links: linksOf(inputs),
+      separation: staging?.evidence.manifest.separation ?? null,
+      residue: residue?.surface ?? null,
+      moved: residue?.moved ?? null,
+      coverage: coverageOf(inputs),
+      server: { before: serverOf(before), after: serverOf(after) },
+      rewritten: before && after && catalog ? await rewrittenCode(before, after, catalog) : null,
     },
   };
 }
@@ -166,30 +154,4 @@ function rehash(input: EvidenceInput | undefined): EvidenceFact | null {
         t.bytes === t.pages.reduce((n, p) => n + p.bytes, 0)),
   );
   return { digest: formatDigest(digest), rehashed: addsUp && sha256(bytes) === digest };
-}
-
-async function compareCatalogs(before: EvidenceInput, after: EvidenceInput): Promise<CatalogFacts> {
-  const [old, now] = [before.evidence.manifest.catalog, after.evidence.manifest.catalog];
-  const changes: CatalogChange[] = [];
-  for (const part of CATALOG_PARTS) {
-    if (old.parts[part].digest === now.parts[part].digest) continue;
-    const items = async (input: EvidenceInput, digest: string) =>
-      new Map(
-        parseCatalogPart(await input.read(digest), `catalog ${part}`).map((i) => [i.name, i.definition]),
-      );
-    const was = await items(before, old.parts[part].digest);
-    const is = await items(after, now.parts[part].digest);
-    for (const [name, definition] of was)
-      if (is.get(name) !== definition)
-        changes.push({ part, name, kind: is.has(name) ? "changed" : "removed" });
-    for (const name of is.keys()) if (!was.has(name)) changes.push({ part, name, kind: "added" });
-  }
-  return { before: formatDigest(old.fingerprint), after: formatDigest(now.fingerprint), changes };
-}
-
-function uniqueGaps(inputs: readonly (EvidenceInput | undefined)[]): Facts["gaps"] {
-  const gaps = inputs.flatMap((i) => i?.evidence.manifest.coverage.gaps ?? []);
-  return [...new Map(gaps.map((g) => [`${g.kind} ${g.name}`, g])).values()].sort((a, b) =>
-    a.name < b.name ? -1 : 1,
-  );
 }

@@ -1,9 +1,8 @@
 import type { StagingFacts, Tally } from "../claims/facts";
 import type { ReadContent } from "../evidence/content";
-import { type Evidence, type PresentTable, parseCatalogPart } from "../evidence/manifest";
+import type { Evidence, PresentTable } from "../evidence/manifest";
 import { parsePage } from "../evidence/page";
 import { fieldValue, splitRow } from "../evidence/rows";
-import { surfaceOf } from "../profile/profile";
 
 export interface EvidenceInput {
   readonly evidence: Evidence;
@@ -115,18 +114,4 @@ class Marks {
   tally(): Tally {
     return { count: this.#count, keys: this.#keys, staging: this.#count };
   }
-}
-
-/** Relations that lay in the surface and are found, by oid, among production's relations afterwards. */
-export async function movedOut(staging: EvidenceInput, after: EvidenceInput): Promise<string[]> {
-  const part = after.evidence.manifest.catalog.parts.relations;
-  const { schema } = surfaceOf(after.evidence.profile, after.evidence.manifest.run);
-  const oids = new Map(staging.evidence.manifest.surface.relations.map((r) => [r.oid, r.name]));
-  if (oids.size === 0 || part.digest === staging.evidence.manifest.catalog.parts.relations.digest) return [];
-  const moved: string[] = [];
-  for (const item of parseCatalogPart(await after.read(part.digest), "catalog relations")) {
-    const was = oids.get(/\boid=(\d+)/.exec(item.definition)?.[1] ?? "");
-    if (was !== undefined && !item.name.startsWith(`${schema}.`)) moved.push(`${was} is now ${item.name}`);
-  }
-  return moved;
 }
