@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { isRole, ROLES, type Role } from "@/lib/authority/roles";
+import { formatDigest } from "@/lib/ledger/hash";
 import type { Db } from "./client";
 import { type Actor, actorName, append } from "./ledger";
 import { roleOf } from "./people";
@@ -50,7 +51,14 @@ export async function mintKey(
       actor: actorName(actor),
       run: null,
       at: now,
-      body: { key: id, name, scope: wanted.scope, expiresAt: wanted.expiresAt?.toISOString() ?? null },
+      body: {
+        key: id,
+        name,
+        scope: wanted.scope,
+        expiresAt: wanted.expiresAt?.toISOString() ?? null,
+        // 256 random bits cannot be guessed from their digest; with it a row that takes another key is found out.
+        secretDigest: formatDigest(hashOf(secret)),
+      },
     });
     await tx.insert(apiKey).values({
       id,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, desc, eq, sql } from "drizzle-orm";
-import type { Evidence } from "@/lib/evidence/manifest";
+import type { Report } from "@/lib/claims/report";
+import type { Evidence, Phase } from "@/lib/evidence/manifest";
 import { canonicalJson } from "@/lib/ledger/canonical";
 import { evaluate } from "@/lib/verdict/evaluate";
 import { EVALUATOR, type Matrix } from "@/lib/verdict/matrix";
@@ -112,36 +113,59 @@ async function judge(db: Db, run: RunRow, done: { read: number; changes: number 
     const loaded = await loadEvidence(db, run.id);
     const digests = Object.values(loaded).map((e) => ({ phase: e.manifest.phase, digest: e.digest }));
     const basis = basisOf(digests, declared);
-    const readContent = contentReader(db);
-    const read: typeof readContent = (digest) => {
-      done.read++;
-      return readContent(digest);
-    };
-    const input = (e: Evidence | undefined) => (e ? { evidence: e, read } : undefined);
-    const spool = new ChangeSpool();
-    const [before, staging, afterRun, after] = [
-      input(loaded.before),
-      input(loaded.staging),
-      input(loaded["after-run"]),
-      input(loaded.after),
-    ];
-    const matrix = await evaluate({
-      run: run.slug,
-      ...(before && { before }),
-      ...(staging && { staging }),
-      ...(afterRun && { afterRun }),
-      ...(after && { after }),
-      ...(declared && { declared: declared.result }),
-      ...(report && { report }),
-      onChange: (change, place) => {
-        done.changes++;
-        return spool.add(change, place);
-      },
-    });
-    const stored = await store(db, run, basis, matrix, spool, comparedTables(loaded.before, loaded.after));
+    const computed = await compute(db, run.slug, loaded, declared, report, done);
+    const stored = await store(db, run, basis, computed);
     if (stored) return stored;
   }
   throw new Error(`the evidence of run ${run.slug} kept changing while it was judged`);
+}
+
+/** What the present evaluator says of this evidence, before anything of it is stored. */
+export interface Computed {
+  readonly matrix: Matrix;
+  readonly spool: ChangeSpool;
+  /** Rows that both sides hold; null where nothing was held against anything. */
+  readonly compared: number | null;
+  readonly comparedTables: readonly string[];
+}
+
+/** Judges evidence that is stored here. Reads nothing but its content. */
+export async function compute(
+  db: Db,
+  slug: string,
+  loaded: Partial<Record<Phase, Evidence>>,
+  declared: { readonly result: "PASS" | "FAIL" } | undefined,
+  report: Report | null | undefined,
+  done: { read: number; changes: number } = { read: 0, changes: 0 },
+): Promise<Computed> {
+  const readContent = contentReader(db);
+  const read: typeof readContent = (digest) => {
+    done.read++;
+    return readContent(digest);
+  };
+  const input = (e: Evidence | undefined) => (e ? { evidence: e, read } : undefined);
+  const spool = new ChangeSpool();
+  const [before, staging, afterRun, after] = [
+    input(loaded.before),
+    input(loaded.staging),
+    input(loaded["after-run"]),
+    input(loaded.after),
+  ];
+  const matrix = await evaluate({
+    run: slug,
+    ...(before && { before }),
+    ...(staging && { staging }),
+    ...(afterRun && { afterRun }),
+    ...(after && { after }),
+    ...(declared && { declared: declared.result }),
+    ...(report && { report }),
+    onChange: (change, place) => {
+      done.changes++;
+      return spool.add(change, place);
+    },
+  });
+  const tables = comparedTables(loaded.before, loaded.after);
+  return { matrix, spool, compared: comparedRows(tables, spool), comparedTables: tables.tables };
 }
 
 /** Verdict, its rows and its entry in one transaction; null where the evidence moved in the meantime. */
@@ -149,9 +173,7 @@ async function store(
   db: Db,
   run: RunRow,
   basis: string,
-  matrix: Matrix,
-  spool: ChangeSpool,
-  compared: Compared,
+  { matrix, spool, compared, comparedTables }: Computed,
 ): Promise<InForce | null> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select notouch_lock_run(${run.id}::uuid)`);
@@ -190,8 +212,8 @@ async function store(
       engineering: matrix.engineering,
       evaluator: matrix.evaluator,
       basis,
-      compared: comparedRows(compared, spool),
-      comparedTables: [...compared.tables],
+      compared,
+      comparedTables: [...comparedTables],
       changes: spool.counts.total,
       facets: canonicalJson(spool.counts.figures()),
       evaluatedAt: now,
@@ -216,7 +238,6 @@ async function store(
   });
 }
 
-/** Rows that both sides hold; null where nothing was held against anything. */
 function comparedRows({ tables, rows }: Compared, spool: ChangeSpool): number | null {
   return tables.length === 0 ? null : Math.max(0, rows - spool.counts.kinds.deleted);
 }

@@ -1,6 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { asAdministrator } from "@/db/administrator";
+import { openDatabase } from "@/db/client";
 import { formatCheckpoint, openCheckpoint, parseCheckpoint } from "@/lib/ledger/checkpoint";
 import { entryHash } from "@/lib/ledger/entry";
 import { leafHash } from "@/lib/ledger/hash";
@@ -166,4 +170,41 @@ describe("the ledger over HTTP", () => {
     writeFileSync(file("ledger-checkpoint"), kept);
     expect((await get("/api/v1/ledger/checkpoint")).status).toBe(200);
   });
+
+  it("is checked whole by npm run fsck, whose exit status tells sound, incomplete, broken and unavailable apart", async () => {
+    const fsck = (...args: readonly string[]) => {
+      const { status, stdout, stderr } = spawnSync("npx", ["tsx", "app/_server/fsck-command.ts", ...args], {
+        encoding: "utf8",
+        env: { ...process.env, NOTOUCH_DATA: settings().data },
+      });
+      return { status, stdout, stderr };
+    };
+    // This process holds the embedded database.
+    expect(fsck()).toMatchObject({ status: 8, stderr: expect.stringContaining("is in use by process") });
+    await closeDatabase();
+    const sound = fsck("--json");
+    expect(JSON.parse(sound.stdout)).toMatchObject({ outcome: "sound", brokenCount: 0, uncheckedCount: 0 });
+    expect(sound.status).toBe(0);
+    expect(fsck("--colour").status).toBe(2);
+    expect(fsck("--checkpoint", file("not-there")).status).toBe(2);
+    // A checkpoint that somebody kept, of another history.
+    writeFileSync(
+      file("theirs"),
+      readFileSync(file("ledger-checkpoint"), "utf8").replace(/\n\d+\n/, "\n3\n"),
+    );
+    expect(fsck("--checkpoint", file("theirs"))).toMatchObject({
+      status: 6,
+      stderr: expect.stringContaining("theirs: does not fit the text"),
+    });
+    renameSync(file("ledger-checkpoint"), file("away"));
+    expect(fsck()).toMatchObject({ status: 5, stderr: expect.stringContaining("unchecked: checkpoint") });
+    renameSync(file("away"), file("ledger-checkpoint"));
+    const opened = await openDatabase({ url: null, folder: file("db") });
+    await asAdministrator(opened.db, sql`update person set role = 'owner' where username = 'erik'`);
+    await opened.close();
+    expect(fsck()).toMatchObject({
+      status: 6,
+      stderr: expect.stringContaining("wrong: account erik: is owner"),
+    });
+  }, 300_000);
 });

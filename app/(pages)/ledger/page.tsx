@@ -39,7 +39,10 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
       <p className="mb-5 max-w-[75ch] text-sm text-soft">
         A changed or missing entry breaks the chain and the Merkle tree above it. The signed checkpoint at{" "}
         <code className="font-mono text-xs">/api/v1/ledger/checkpoint</code> covers all of it: keep one
-        somewhere else, and whoever rewrites the database is found out. This page shows no proofs yet.
+        somewhere else, and whoever rewrites the database is found out.{" "}
+        <Link href="/integrity" prefetch={false} className="link">
+          Check everything
+        </Link>
       </p>
       <EntryFields typed={typed} />
       {entries.length === 0 ? (

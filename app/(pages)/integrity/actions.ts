@@ -1,0 +1,14 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { assertSameOrigin } from "@/app/_server/actions-origin";
+import { startCheck } from "@/app/_server/integrity";
+import { requirePerson } from "@/app/_server/session";
+
+/** Starts a check of everything. It reads only, so that anybody who is signed in may. */
+export async function checkEverything(): Promise<void> {
+  const person = await requirePerson();
+  await assertSameOrigin();
+  await startCheck(person.username);
+  revalidatePath("/integrity");
+}
