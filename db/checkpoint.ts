@@ -80,6 +80,17 @@ async function appendKey(tx: Db, signer: Signer, former: Signer | null, now: Dat
   await append(tx, { kind: "ledger-key", actor: "notouch", run: null, at: now, body });
 }
 
+/** Throws `KeyMismatch` unless this signer's key is the ledger's; answers all its keys. */
+export async function requireInForce(db: Db, signer: Signer): Promise<readonly VerifierKey[]> {
+  const keys = await ledgerKeys(db);
+  const inForce = keys.at(-1);
+  if (!inForce || formatVerifierKey(inForce) !== formatVerifierKey(signer.key))
+    throw new KeyMismatch(
+      `The ledger is signed by ${inForce ? formatVerifierKey(inForce) : "no key"}, this server holds ${formatVerifierKey(signer.key)}. Start it again with the ledger's own key.`,
+    );
+  return keys;
+}
+
 export interface SignedCheckpoint extends Checkpoint {
   /** The signed note: the log's own signature, then those of witnesses. */
   readonly note: string;
@@ -95,12 +106,7 @@ export async function signCheckpoint(
   signer: Signer,
   keeper: CheckpointKeeper,
 ): Promise<SignedCheckpoint> {
-  const keys = await ledgerKeys(db);
-  const inForce = keys.at(-1);
-  if (!inForce || formatVerifierKey(inForce) !== formatVerifierKey(signer.key))
-    throw new KeyMismatch(
-      `The ledger is signed by ${inForce ? formatVerifierKey(inForce) : "no key"}, this server holds ${formatVerifierKey(signer.key)}. Start it again with the ledger's own key.`,
-    );
+  const keys = await requireInForce(db, signer);
   const head = await treeHead(db);
   const kept = keeper.read();
   if (kept !== null) await continues(db, kept, keys, head);

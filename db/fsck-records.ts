@@ -86,7 +86,7 @@ export async function checkRows(
 }
 
 /** Members that older entries do not have yet. */
-const ADDED_LATER: readonly string[] = ["secretDigest"];
+const ADDED_LATER: readonly string[] = ["secretDigest", "owners", "assertion"];
 
 function compare(entry: Entry, row: Told, at: string, table: string, report: FsckReport): void {
   const differ = (member: string, there: unknown, said: unknown) =>

@@ -24,6 +24,7 @@ import {
 import { fsck } from "./fsck";
 import type { Outside } from "./fsck-entries";
 import { FSCK_STAGE_NAMES, FsckReport } from "./fsck-report";
+import { nameGate } from "./gates";
 import { mintKey, revokeKey } from "./keys";
 import { append } from "./ledger";
 import { changeRegister, openBlockers, seedRegister } from "./register";
@@ -101,6 +102,7 @@ describe.each(DRIVERS)("fsck on %s", (driver) => {
     await ensureVerdict(db, "empty");
     const { key } = await mintKey(db, { name: "ci", scope: "upload", expiresAt: null }, people.erik, NOW);
     await revokeKey(db, key.id, people.erik, NOW);
+    await nameGate(db, "clean", "GATE-SNAPSHOT", people.erik, NOW);
     await mintKey(db, { name: "other", scope: "read", expiresAt: null }, people.ada, NOW);
     await changeRegister(db, "HOLD-1", { state: "CLOSED", reason: "done" }, people.olivia, NOW);
     const hold = {
@@ -164,7 +166,7 @@ describe.each(DRIVERS)("fsck on %s", (driver) => {
     [
       "a decision that no entry tells",
       sqlAttack(
-        sql`insert into decision select gen_random_uuid(), run_id, 'AUTHORIZE', matrix_digest, reason, 'all', '2026-06-21', null, '{}', '{}', 'password', decided_by, decided_at, 0 from decision`,
+        sql`insert into decision (id, run_id, kind, matrix_digest, reason, scope, expires_at, acknowledged_caveats, acknowledged_blockers, presence, decided_by, decided_at, ledger_index) select gen_random_uuid(), run_id, 'AUTHORIZE', matrix_digest, reason, 'all', '2026-06-21', '{}', '{}', 'password', decided_by, decided_at, 0 from decision`,
       ),
       /decision of entry 0: is told by no entry/,
     ],
@@ -199,6 +201,11 @@ describe.each(DRIVERS)("fsck on %s", (driver) => {
       "a declaration turned round",
       sqlAttack(sql`update declaration set result = 'PASS'`),
       /declared\): declaration says result "PASS"/,
+    ],
+    [
+      "another gate",
+      sqlAttack(sql`update run_gate set code = 'GATE-EVIDENCE'`),
+      /gate-named\): run_gate says gate "GATE-EVIDENCE"/,
     ],
     [
       "evidence taken away",

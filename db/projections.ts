@@ -17,6 +17,7 @@ import {
   person,
   registerEntry,
   run,
+  runGate,
   verdict,
 } from "./schema";
 
@@ -179,6 +180,8 @@ const decisions: RowSource = {
         acknowledgedCaveats: row.acknowledgedCaveats,
         acknowledgedBlockers: row.acknowledgedBlockers,
         presence: row.presence,
+        owners: row.owners,
+        assertion: row.assertion === null ? null : parseJson(row.assertion, "assertion"),
       },
     })),
 };
@@ -205,6 +208,25 @@ const register: RowSource = {
         owner: row.owner,
         reason: row.reason,
       },
+    })),
+};
+
+const gates: RowSource = {
+  table: "run_gate",
+  read: async (db, from, to) =>
+    (
+      await db
+        .select({ row: runGate, by: person.username, slug: run.slug })
+        .from(runGate)
+        .innerJoin(person, eq(person.id, runGate.namedBy))
+        .innerJoin(run, eq(run.id, runGate.runId))
+        .where(between(runGate.ledgerIndex, from, to))
+    ).map(({ row, by, slug }) => ({
+      ledgerIndex: row.ledgerIndex,
+      actor: keyActor(by, row.viaKey),
+      at: row.namedAt,
+      run: slug,
+      body: { gate: row.code },
     })),
 };
 
@@ -308,6 +330,7 @@ export const PROJECTIONS: Readonly<Record<EntryKind, Projection>> = {
   "verdict-recorded": { as: "rows", source: verdicts },
   decided: { as: "rows", source: decisions },
   "register-changed": { as: "rows", source: register },
+  "gate-named": { as: "rows", source: gates },
   "account-created": { as: "accounts" },
   "account-changed": { as: "accounts" },
   invited: { as: "nothing", why: SECRET },

@@ -331,6 +331,11 @@ export const checkpointView = treeHead.extend({
 });
 export const inclusionView = treeHead.extend({ index: count, hash: z.string(), proof: z.array(z.string()) });
 export const consistencyView = z.object({ from: treeHead, to: treeHead, proof: z.array(z.string()) });
+export const envelopeView = z.object({
+  payload: z.string(),
+  payloadType: z.string(),
+  signatures: z.array(z.object({ keyid: z.string(), sig: z.string() })),
+});
 export const registerView = z.object({
   items: z.array(
     z.object({

@@ -17,6 +17,7 @@ const ROUTES: readonly (readonly [RegExp, () => Promise<unknown>])[] = [
   [/^\/api\/v1\/runs\/(?<run>[^/]+)$/, () => import("../api/v1/runs/[run]/route")],
   [/^\/api\/v1\/runs\/(?<run>[^/]+)\/evidence$/, () => import("../api/v1/runs/[run]/evidence/route")],
   [/^\/api\/v1\/runs\/(?<run>[^/]+)\/matrix$/, () => import("../api/v1/runs/[run]/matrix/route")],
+  [/^\/api\/v1\/runs\/(?<run>[^/]+)\/attestation$/, () => import("../api/v1/runs/[run]/attestation/route")],
   [/^\/api\/v1\/runs\/(?<run>[^/]+)\/diffs$/, () => import("../api/v1/runs/[run]/diffs/route")],
   [/^\/api\/v1\/runs\/(?<run>[^/]+)\/declaration$/, () => import("../api/v1/runs/[run]/declaration/route")],
   [/^\/api\/v1\/runs\/(?<run>[^/]+)\/gate$/, () => import("../api/v1/runs/[run]/gate/route")],

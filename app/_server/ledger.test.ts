@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asAdministrator } from "@/db/administrator";
 import { openDatabase } from "@/db/client";
 import { formatCheckpoint, openCheckpoint, parseCheckpoint } from "@/lib/ledger/checkpoint";
+import { openEnvelope } from "@/lib/ledger/dsse";
 import { entryHash } from "@/lib/ledger/entry";
 import { leafHash } from "@/lib/ledger/hash";
 import {
@@ -127,6 +128,29 @@ describe("the ledger over HTTP", () => {
     expect(now.body.note).toBe(cosigned);
     expect(now.body.witnesses).toMatchObject([{ witness: "witness.example/w", size: now.body.size }]);
     expect((await get("/api/v1/ledger/cosignatures")).body.witnesses).toEqual(now.body.witnesses);
+  });
+
+  it("attests a matrix as an in-toto statement that its key signed, with no authority in it", async () => {
+    const erik = await inside.as("erik");
+    await send("/api/v1/runs", { method: "POST", cookie: erik, json: { slug: "attested", name: "" } });
+    const { body: matrix } = await get("/api/v1/runs/attested/matrix");
+    const answer = await get("/api/v1/runs/attested/attestation");
+    expect(answer.headers.get("content-disposition")).toContain("attested.intoto.json");
+    const { keys } = (await get("/api/v1/ledger/checkpoint")).body;
+    const { payload } = await openEnvelope(answer.body, "application/vnd.in-toto+json", [
+      parseVerifierKey(keys.at(-1)),
+    ]);
+    const statement = JSON.parse(new TextDecoder().decode(payload));
+    expect(statement).toMatchObject({
+      _type: "https://in-toto.io/Statement/v1",
+      subject: [{ name: "attested/matrix", digest: { sha256: matrix.matrixDigest.slice(7) } }],
+      predicate: { verdict: "NO_EVIDENCE", matrix },
+    });
+    const { index, hash } = statement.predicate.ledger;
+    expect((await get(`/api/v1/ledger/proof/inclusion?hash=${hash}`)).body.index).toBe(index);
+    expect(JSON.stringify(statement)).not.toMatch(/"authority"|AUTHORIZE|"HOLD"/);
+    expect((await get("/api/v1/runs/nowhere/attestation")).status).toBe(404);
+    expect((await send("/api/v1/runs/attested/attestation")).status).toBe(401);
   });
 
   it("keeps its key and its last checkpoint in files of its own, and rotates at a start", async () => {

@@ -138,6 +138,14 @@ const OPERATIONS: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/runs/{run}/attestation",
+    summary: "The matrix as an in-toto statement in a DSSE envelope",
+    answers: { 200: schemas.envelopeView },
+    refusals: ["not-found"],
+    access: "read",
+  },
+  {
+    method: "get",
     path: "/runs/{run}/diffs",
     summary: "Rows that differ",
     query: schemas.diffsQuery,

@@ -178,6 +178,9 @@ async function RunHeading({ run, contributes }: { run: RunDetail; contributes: b
           <Link href={`/runs/${run.slug}/packet`} prefetch={false} className="button">
             <Icon sign="print" size={15} /> {words.links.print}
           </Link>
+          <a href={`/api/v1/runs/${run.slug}/attestation`} download className="button">
+            {words.links.attestation}
+          </a>
         </>
       )}
     </PageHeading>

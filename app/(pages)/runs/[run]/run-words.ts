@@ -11,7 +11,13 @@ export const RUN = catalogue({
     matrix: "Matrix",
     matrixDigest: "matrix digest",
     evidenceDigest: (phase: string) => `${phase} evidence digest`,
-    links: { upload: "Upload evidence", diff: "Row diff", print: "Evidence packet", signOff: "Sign-off" },
+    links: {
+      upload: "Upload evidence",
+      diff: "Row diff",
+      print: "Evidence packet",
+      attestation: "Attestation",
+      signOff: "Sign-off",
+    },
     engineering: {
       title: "Engineering verdict",
       judged: "Judged",
@@ -159,6 +165,7 @@ export const RUN = catalogue({
       upload: "Tải bằng chứng lên",
       diff: "So sánh dòng",
       print: "Hồ sơ bằng chứng",
+      attestation: "Chứng thực",
       signOff: "Ký duyệt",
     },
     engineering: {
