@@ -321,6 +321,7 @@ const removals: RowSource = {
 
 const ofPasskey = (body: Entry["body"]) => body.factor === "passkey";
 const COMING = "who came and went is told by the ledger alone; sessions end and leave no row";
+const NOTICES = "where notices go is state, on which no verdict and no decision rests";
 const SECRET = "the row is a secret's digest, which is used up and replaced";
 
 export const PROJECTIONS: Readonly<Record<EntryKind, Projection>> = {
@@ -338,6 +339,9 @@ export const PROJECTIONS: Readonly<Record<EntryKind, Projection>> = {
   "key-minted": { as: "rows", source: keys },
   "key-revoked": { as: "rows", source: revocations },
   "ledger-key": { as: "ledger-keys" },
+  "webhook-added": { as: "nothing", why: NOTICES },
+  "webhook-removed": { as: "nothing", why: NOTICES },
+  "mailbox-changed": { as: "nothing", why: NOTICES },
   "signed-in": { as: "nothing", why: COMING },
   "signed-out": { as: "nothing", why: COMING },
   "sessions-ended": { as: "nothing", why: COMING },
