@@ -2,7 +2,8 @@ import type { NextConfig } from "next";
 
 const config: NextConfig = {
   // PGlite finds its WebAssembly beside its own files, and pg loads its driver at run time: neither may be bundled.
-  serverExternalPackages: ["@electric-sql/pglite", "pg"],
+  // Of prom-client there is one for all bundles, so that they count in one registry.
+  serverExternalPackages: ["@electric-sql/pglite", "pg", "prom-client"],
   poweredByHeader: false,
   devIndicators: false,
   headers: async () => [

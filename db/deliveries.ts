@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, desc, eq, inArray, lte } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, lte } from "drizzle-orm";
 import { TEST_NOTICE } from "@/lib/authority/notice";
 import type { Db } from "./client";
 import type { Actor } from "./ledger";
@@ -203,4 +203,9 @@ export async function sendTest(db: Db, webhookId: string, actor: Actor, now = ne
       createdAt: now,
     });
   });
+}
+
+/** How many deliveries stand in each state. */
+export async function countDeliveries(db: Db): Promise<{ of: string; n: number }[]> {
+  return db.select({ of: delivery.state, n: count() }).from(delivery).groupBy(delivery.state);
 }

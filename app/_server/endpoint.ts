@@ -4,6 +4,7 @@ import { parseBody, parseQuery, readBody, requireMedia } from "./body";
 import { type Access, authorize, type Caller, callerOf } from "./caller";
 import { database } from "./database";
 import { idempotent, json } from "./idempotent";
+import { beginTimer } from "./measures";
 import { problemResponse } from "./problem";
 import { settings } from "./settings";
 
@@ -31,14 +32,19 @@ export function endpoint<P extends Params>(
   handle: (call: Call<P>) => Promise<Answer>,
 ): Route {
   return async (request, { params }) => {
-    try {
-      const db = await database();
-      const caller = await callerOf(request, db);
-      authorize(request, caller, access);
-      return responseOf(await handle({ request, db, caller, params: (await params) as P }));
-    } catch (error) {
-      return problemResponse(error);
-    }
+    const answered = beginTimer(request, await params);
+    const response = await (async () => {
+      try {
+        const db = await database();
+        const caller = await callerOf(request, db);
+        authorize(request, caller, access);
+        return responseOf(await handle({ request, db, caller, params: (await params) as P }));
+      } catch (error) {
+        return problemResponse(error);
+      }
+    })();
+    answered(response.status);
+    return response;
   };
 }
 

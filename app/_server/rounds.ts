@@ -7,11 +7,14 @@ import { settings } from "./settings";
 
 const EVERY_MS = 5000;
 const SWEEP_EVERY_MS = 600_000;
+/** A stop waits so long for a receiver that hangs; the attempt is made again by whoever starts next. */
+const PATIENCE_MS = 2000;
 
 let timer: NodeJS.Timeout | undefined;
 let going: Promise<void> | undefined;
 let stopped = false;
 let sweptAt = 0;
+let said = "";
 
 /**
  * What the server does without being asked: notices, and clearing away what has ended. One round after the other, each
@@ -21,7 +24,9 @@ export function startRounds(): void {
   stopped = false;
   timer = setTimeout(() => {
     going = round()
-      .catch((error: unknown) => console.error("a round of notices failed:", error))
+      .then(() => {
+        said = "";
+      }, tell)
       .finally(() => {
         if (!stopped) startRounds();
       });
@@ -29,11 +34,18 @@ export function startRounds(): void {
   timer.unref();
 }
 
-/** No round begins any more, and the one under way has ended: the database can be closed. */
+/** Said once and not every five seconds, for as long as it is the same. */
+function tell(error: unknown): void {
+  const text = error instanceof Error ? error.message : String(error);
+  if (text !== said) console.error(`A round of notices failed, and is tried again: ${text}`);
+  said = text;
+}
+
+/** No round begins any more, and the one under way has ended or was given up: the database can be closed. */
 export async function stopRounds(): Promise<void> {
   stopped = true;
   clearTimeout(timer);
-  await going;
+  await Promise.race([going, new Promise((done) => setTimeout(done, PATIENCE_MS))]);
 }
 
 async function round(): Promise<void> {

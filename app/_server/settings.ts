@@ -98,6 +98,16 @@ const environment = z.object({
   NOTOUCH_OIDC_CLAIM: z.string().min(1, "the claim that holds the values, like groups").default("groups"),
   NOTOUCH_OIDC_SCOPE: z.string().min(1, "scopes with spaces between them").default("openid profile"),
   NOTOUCH_OIDC_NAME: z.string().min(1, "what the button says").max(60).default("single sign-on"),
+  NOTOUCH_METRICS_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "a port number, like 9464; leave it out for no metrics")
+    .transform(Number)
+    .refine((port) => port > 0 && port <= 65535, "a port number from 1 to 65535")
+    .optional(),
+  NOTOUCH_METRICS_HOST: z
+    .string()
+    .min(1, "a host name or address; leave it out for loopback")
+    .default("127.0.0.1"),
   NOTOUCH_SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/[^\s]+$/, "a mail server like smtps://user:password@mail.example:465")
@@ -146,6 +156,8 @@ export interface Settings {
   readonly secure: boolean;
   readonly secret: string | null;
   readonly session: SessionLimits;
+  /** Where metrics are served, beside the dashboard; null where they are not. */
+  readonly metrics: { readonly port: number; readonly host: string } | null;
   /** How letters are sent; null where they are not. */
   readonly mail: MailSettings | null;
   /** Single sign-on by OpenID Connect; null where it is not configured. */
@@ -225,6 +237,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     origins: origin === undefined ? [local[0] ?? "", ...local.slice(1)] : [origin],
     secure: origin?.startsWith("https:") ?? false,
     secret: rest.NOTOUCH_SECRET ?? null,
+    metrics:
+      rest.NOTOUCH_METRICS_PORT === undefined
+        ? null
+        : { port: rest.NOTOUCH_METRICS_PORT, host: rest.NOTOUCH_METRICS_HOST },
     mail: mailSettings(parsed.data),
     sso: ssoSettings(parsed.data),
     session: {

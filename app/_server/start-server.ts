@@ -1,6 +1,7 @@
 import { closeDatabase } from "./database";
 import { firstStart } from "./first-start";
 import { currentCheckpoint } from "./log";
+import { serveMetrics } from "./metrics";
 import { startRounds, stopRounds } from "./rounds";
 import { settings } from "./settings";
 
@@ -12,6 +13,7 @@ export async function startServer(): Promise<void> {
   try {
     settings();
     await firstStart();
+    await serveMetrics();
     startRounds();
   } catch (error) {
     const known =
