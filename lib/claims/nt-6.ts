@@ -1,5 +1,5 @@
 import { capabilityState, type Facts, unlookedDetail } from "./facts";
-import { type Claim, comparedTable, type Sheet, SNAPSHOT_BRACKET } from "./judge";
+import { type Claim, comparedTable, FIND_WRITER, rowsOf, type Sheet, SNAPSHOT_BRACKET } from "./judge";
 import { registryTable } from "./registry-table";
 
 /** NT-6: no staging candidate could reach the certifier, and the pilot's role could not write production. */
@@ -12,7 +12,11 @@ export const NT_6: Claim = {
       sheet.none(
         "certifications",
         table.diff.tallies.gained,
-        { none: "No row was certified inside the bracket.", some: "Rows certified inside the bracket" },
+        {
+          none: "No row was certified inside the bracket.",
+          some: `Inside the bracket ${rowsOf(table.name, table.diff.tallies.gained.count)} became certified`,
+          settle: FIND_WRITER,
+        },
         ["F-OPEN-2", "F-OPEN-8"],
       );
     judgeCertifier(facts, sheet);
@@ -37,6 +41,8 @@ function judgeCertifier({ profile, certifier }: Facts, sheet: Sheet): void {
     );
     return;
   }
+  const named = profile?.certifier;
+  const name = named ? `${named.trigger} on ${named.table} with ${named.function}` : "the certifier";
   const shown = (side: typeof before) =>
     `${side.trigger?.enabled ?? "-"} ${side.function?.digest ?? "absent"}`;
   const form = (side: typeof before) => JSON.stringify([side.trigger, side.function]);
@@ -46,20 +52,28 @@ function judgeCertifier({ profile, certifier }: Facts, sheet: Sheet): void {
         "certifier",
         shown(before),
         shown(after),
-        "The certifier that the profile names is not in this database: correct the profile.",
+        `${name} is not in this database: correct the profile.`,
       );
     else
-      sheet.fail("certifier", shown(before), shown(after), "The certifier was created inside the bracket.", [
-        "F-OPEN-8",
-      ]);
+      sheet.fail(
+        "certifier",
+        shown(before),
+        shown(after),
+        `${name} was created inside the bracket; find out who did it and repeat the pilot with it in place.`,
+        ["F-OPEN-8"],
+      );
     return;
   }
   if (form(before) !== form(after) || (staging !== null && form(staging) !== form(before))) {
+    const sides = [before, staging ?? before, after];
+    const changed = sides.some((s) => s.function?.digest !== before.function?.digest)
+      ? "function"
+      : "trigger";
     sheet.fail(
       "certifier",
       shown(before),
       shown(after),
-      "The certifier's trigger or function is not what it was before.",
+      `The ${changed} of ${name} is not what it was before; put it back and repeat the pilot.`,
       ["F-OPEN-8"],
     );
     return;
@@ -69,7 +83,7 @@ function judgeCertifier({ profile, certifier }: Facts, sheet: Sheet): void {
       "certifier",
       shown(before),
       shown(after),
-      "The certifier's trigger is switched off, so that it did not fire proves nothing.",
+      `The trigger of ${name} is switched off, so that it did not fire proves nothing; switch it on and repeat the pilot.`,
     );
     return;
   }
@@ -103,6 +117,7 @@ function judgeSeparation({ links, separation, staging }: Facts, sheet: Sheet): v
     {
       none: "No trigger, rule, view, key, inheritance, type, function, publication, subscription, foreign server, search path or scheduled job joins the staging surface and production.",
       some: "Paths between staging and production",
+      settle: "take them away and repeat the pilot on a surface of its own",
     },
     ["F-OPEN-8"],
   );
@@ -134,6 +149,7 @@ function judgeCapability({ capability }: Facts, sheet: Sheet): void {
     {
       none: `${capability.role} could write nothing in production, directly, by membership or through a function.`,
       some: `${capability.role} could write production`,
+      settle: "revoke that and repeat the pilot",
     },
     ["F-OPEN-8"],
   );

@@ -1,5 +1,13 @@
 import { type Facts, surfaceNames, surfaceSize, type TableFacts, unlookedDetail } from "./facts";
-import { type Claim, comparedTable, listed, type Sheet, SNAPSHOT_BRACKET } from "./judge";
+import {
+  type Claim,
+  comparedTable,
+  FIND_WRITER,
+  listed,
+  rowsOf,
+  type Sheet,
+  SNAPSHOT_BRACKET,
+} from "./judge";
 import { judgeCatalog, judgeCoverage } from "./surroundings";
 import { judgeCounters, judgeRewritten, judgeStatistics } from "./untouched";
 
@@ -46,7 +54,12 @@ function judgeInventory({ staging, run, profile }: Facts, sheet: Sheet): void {
       `the staging evidence speaks of ${staging.runs.length === 0 ? "no run" : staging.runs.join(", ")} instead of exactly ${run}`,
     );
   if (faults.length > 0)
-    sheet.noEvidence("inventory", size, null, `The surface was not recorded soundly: ${faults.join("; ")}.`);
+    sheet.noEvidence(
+      "inventory",
+      size,
+      null,
+      `The surface was not recorded soundly: ${faults.join("; ")}; correct it and capture it again before its disposal.`,
+    );
   else
     sheet.pass(
       "inventory",
@@ -69,7 +82,7 @@ function judgeResidue({ staging, residue, moved }: Facts, sheet: Sheet): void {
       "residue",
       had,
       left.length,
-      `The disposal left${listed({ count: left.length, keys: left }, 12)}. Drop it, then repeat the pilot.`,
+      `The disposal left${listed({ count: left.length, keys: left }, 12)}; drop it and repeat the pilot.`,
       moved?.length ? ["F-OPEN-8", "F-OPEN-9"] : ["F-OPEN-9"],
       null,
     );
@@ -108,7 +121,7 @@ function judgeTable(facts: Facts, facts_: TableFacts, sheet: Sheet): void {
       `rows.${name}`,
       before.rows,
       after.rows,
-      `${unattributed.count} rows were born meanwhile, and whether the pilot could have written them is unknown${listed(unattributed)}.`,
+      `${rowsOf(name, unattributed.count)} were born meanwhile, and whether the pilot could have written them is unknown${listed(unattributed)}; capture the staging surface while its role exists.`,
     );
   else if (touched.count === 0)
     sheet.pass(
@@ -124,7 +137,7 @@ function judgeTable(facts: Facts, facts_: TableFacts, sheet: Sheet): void {
       `rows.${name}`,
       before.rows,
       after.rows,
-      `${diff.changed} changed, ${diff.inserted - explained.count} inserted, ${diff.deleted} deleted rows that nothing explains${listed(touched)}.`,
+      `${diff.changed} changed, ${diff.inserted - explained.count} inserted, ${diff.deleted} deleted rows of ${name} that nothing explains${listed(touched)}; ${FIND_WRITER}.`,
       unnamed.count > 0 || unnamed.staging > 0 ? ["F-OPEN-8"] : [],
     );
   judgeCounters(facts, table, sheet);
@@ -149,7 +162,7 @@ function judgeAfterRun(facts: TableFacts, sheet: Sheet): void {
       `after-run.${table.name}`,
       before,
       after,
-      `${touched.count} rows differed when the run had ended${listed(touched)}.`,
+      `${rowsOf(table.name, touched.count)} differed when the run had ended${listed(touched)}; ${FIND_WRITER}.`,
       touched.staging > 0 ? ["F-OPEN-8"] : [],
     );
 }

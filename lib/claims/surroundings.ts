@@ -19,14 +19,14 @@ export function judgeCatalog({ catalog }: Facts, sheet: Sheet): void {
       "catalog",
       before,
       after,
-      `Not recorded on both sides: ${missing.join(", ")}. Capture both with this version of notouch, under a role that sees them.`,
+      `Not recorded on both sides: ${missing.join(", ")}; capture both with this version of notouch, under a role that sees them.`,
     );
   else if (changes.length > 0)
     sheet.fail(
       "catalog",
       before,
       after,
-      `The production catalogue changed${listed({ count: changes.length, keys: changes }, 10)}.`,
+      `The production catalogue changed${listed({ count: changes.length, keys: changes }, 10)}; find who did it, put it back and repeat the pilot.`,
       ["F-OPEN-8"],
     );
   else
@@ -53,7 +53,7 @@ export function judgeCoverage({ coverage, profile }: Facts, sheet: Sheet): void 
       "coverage",
       found,
       covered,
-      `Not watched by the profile${listed({ count: gaps.length, keys: names }, 10)}. Add them to the profile, or exclude them with a reason.`,
+      `Not watched by the profile${listed({ count: gaps.length, keys: names }, 10)}; add them to the profile, or exclude them with a reason.`,
     );
   else if (blind !== null) sheet.noEvidence("coverage", found, covered, blind);
   else if (found === null || covered === null)

@@ -80,7 +80,7 @@ export function judgeCounters({ profile }: Facts, table: Compared, sheet: Sheet)
       name,
       before,
       after,
-      `Unchanged may be proven, untouched is not, for ${table.name}: ${faults.join("; ")}. Find who wrote, or repeat the pilot.`,
+      `Unchanged may be proven, untouched is not, for ${table.name}: ${faults.join("; ")}; find who wrote, or repeat the pilot.`,
     );
 }
 
@@ -136,7 +136,7 @@ export function judgeStatistics(facts: Facts, sheet: Sheet): void {
       "statistics",
       was,
       is,
-      `The write counters prove nothing: ${faults.join("; ")}. Let such sessions end and capture again, or repeat the pilot.`,
+      `The write counters prove nothing: ${faults.join("; ")}; let such sessions end and capture again, or repeat the pilot.`,
     );
 }
 
@@ -171,6 +171,6 @@ export function judgeRewritten({ rewritten, profile }: Facts, sheet: Sheet): voi
       "rewritten",
       objects,
       objects - changed.length,
-      `Changed inside the bracket and put back${listed({ count: changed.length, keys: changed }, 10)}. Find who did it, or repeat the pilot.`,
+      `Changed inside the bracket and put back${listed({ count: changed.length, keys: changed }, 10)}; find who did it, or repeat the pilot.`,
     );
 }
