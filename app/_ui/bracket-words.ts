@@ -47,27 +47,42 @@ export function bracketWords(language: Language): Readonly<Record<BracketId, str
 }
 
 /** Caveats by their code; the two F-OPEN codes among them are explained in their own catalogue. */
-export const CAVEAT_CODES = ["live-births", "write-counters", "staging-counts", "excluded"] as const;
+export const CAVEAT_CODES = [
+  "live-births",
+  "edge-births",
+  "write-counters",
+  "staging-counts",
+  "excluded",
+  "unwatched",
+] as const;
 type CaveatCode = (typeof CAVEAT_CODES)[number];
 
 const CAVEATS: Readonly<Record<Language, Readonly<Record<CaveatCode, string>>>> = {
   en: {
     "live-births":
       "Rows that production bore while the pilot ran, each one explained: a newborn's shape, no staging key, and a pilot's role that could not have written it. They are listed in the row diff.",
+    "edge-births":
+      "Inserts that were counted while before or after was being captured, on a table where live births are tolerated. Births of that moment look so, and so does an insert that was rolled back.",
     "write-counters":
-      "The write counters of a table moved by more than its row diff explains, and the profile accepts that. Unchanged is proven for the table, untouched is not.",
+      "The write counters moved by more than the row diff explains, or cannot be relied on, and the profile accepts that. Unchanged is proven, untouched is not.",
     "staging-counts":
       "The figures that the staging evidence gives about itself do not add up. They are the pilot's own and no claim rests on them.",
     excluded: "The profile leaves a table out and says why. Nothing is proven about it.",
+    unwatched:
+      "Something outside the schemas that the profile watches looks as if it belonged to the proof. Nothing is proven about it.",
   },
   vi: {
     "live-births":
       "Các dòng production sinh ra trong lúc pilot chạy, dòng nào cũng được giải thích: có hình dạng mới sinh, không phải khóa staging, và vai trò của pilot không thể đã ghi nó. Chúng được liệt kê trong phần so sánh dòng.",
+    "edge-births":
+      "Các lần thêm dòng được đếm trong lúc before hoặc after đang được chụp, trên bảng mà bản ghi mới sinh được chấp nhận. Bản ghi mới sinh đúng lúc đó trông như vậy, và một lần thêm rồi bị hủy cũng thế.",
     "write-counters":
       "Bộ đếm ghi của một bảng dịch chuyển nhiều hơn phần so sánh dòng giải thích, và profile chấp nhận điều đó. Đã chứng minh bảng không đổi, chưa chứng minh bảng không bị chạm.",
     "staging-counts":
       "Các con số mà bằng chứng staging tự nêu không cộng khớp. Đó là số của chính pilot và không khẳng định nào dựa vào.",
     excluded: "Profile để một bảng ra ngoài và nêu lý do. Không có gì được chứng minh về bảng đó.",
+    unwatched:
+      "Có thứ nằm ngoài các schema mà profile theo dõi nhưng trông như thuộc về phần chứng minh. Không có gì được chứng minh về nó.",
   },
 };
 

@@ -62,7 +62,7 @@ const EN = {
     certifier:
       "The certifying trigger and its function, with enabled state and digest, before and after. They have to be identical and enabled, or it is unknown what they did meanwhile.",
     separation:
-      "Links in the catalogue between the staging surface and production: triggers, rules, views, inheritance, foreign keys, and whatever the certifier reads. There may be none, in either direction.",
+      "Links in the catalogue between the staging surface and production: triggers, rules, views, inheritance, foreign keys, functions, publications, foreign servers, scheduled jobs, and whatever the certifier reaches. There may be none, in either direction.",
     capability:
       "What the pilot's role could write in production: directly, by membership, or through a function that runs with its owner's rights. It must have been able to write nothing.",
   },
@@ -77,7 +77,11 @@ const EN = {
     counters:
       "The database's own write counters of each table. They may have moved by no more than the row diff explains: a row that was written and put back shows here and nowhere else.",
     catalog:
-      "The fingerprint of the production catalogue: columns, constraints, triggers, functions, extensions, sequences. It has to be identical.",
+      "The fingerprint of the production catalogue: columns, constraints, triggers, functions, extensions, sequences, roles, grants, publications, foreign servers. It has to be identical.",
+    statistics:
+      "Whether the server counted all the while: it was not started again, lost no statistics, and every session had reported its writes when the last capture was taken. Otherwise the write counters prove nothing.",
+    rewritten:
+      "Triggers, rules, policies and functions whose definition is what it was and whose entry in the catalogue was written all the same. A trigger that was switched off and on again shows here and nowhere else.",
     coverage:
       "Tables of production that the profile does not watch. Each is added to the profile or excluded with a reason, so that nothing is unwatched by accident.",
   },
@@ -168,7 +172,11 @@ const VI: Explained = {
     counters:
       "Bộ đếm ghi của chính cơ sở dữ liệu cho từng bảng. Chúng không được dịch chuyển nhiều hơn những gì phần so sánh dòng giải thích: một dòng bị ghi rồi trả lại chỉ lộ ra ở đây.",
     catalog:
-      "Dấu vân tay của catalog production: cột, ràng buộc, trigger, hàm, extension, sequence. Nó phải giống hệt.",
+      "Dấu vân tay của catalog production: cột, ràng buộc, trigger, hàm, extension, sequence, vai trò, quyền, publication, máy chủ ngoại. Nó phải giống hệt.",
+    statistics:
+      "Máy chủ có đếm suốt thời gian đó hay không: không khởi động lại, không mất số liệu thống kê, và mọi phiên đã báo các lần ghi của mình khi lần chụp cuối được lấy. Nếu không, bộ đếm ghi không chứng minh được gì.",
+    rewritten:
+      "Các trigger, rule, policy và hàm có định nghĩa như cũ nhưng mục của chúng trong catalog vẫn bị ghi. Một trigger bị tắt rồi bật lại chỉ lộ ra ở đây.",
     coverage:
       "Các bảng production mà profile không theo dõi. Mỗi bảng phải được thêm vào profile hoặc loại ra kèm lý do, để không bảng nào bị bỏ sót.",
   },
