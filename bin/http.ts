@@ -81,6 +81,17 @@ export class Server {
     return this.#send("POST", path, schema, { bytes: JSON.stringify(value), type: "application/json" });
   }
 
+  /** The body of a GET as it arrives. */
+  async download(path: string): Promise<AsyncIterable<Uint8Array>> {
+    const response = await this.#reach(`${this.base}/api/v1${path}`, {
+      headers: { authorization: `Bearer ${this.key}`, "user-agent": `notouch/${VERSION}` },
+      redirect: "error",
+    });
+    if (!response.ok) throw refusalOf(response.status, await response.text());
+    if (!response.body) throw new CommandError(EXIT.unexpected, `GET ${path} was answered with nothing`);
+    return piecesOf(response.body.getReader());
+  }
+
   async #send<S extends z.ZodType>(
     method: string,
     path: string,
@@ -132,6 +143,14 @@ export class Server {
         "Check --server (or NOTOUCH_SERVER) and that it is running, then do the same again.",
       );
     }
+  }
+}
+
+async function* piecesOf(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
   }
 }
 

@@ -92,6 +92,14 @@ function program(done: (run: Run) => Promise<void>): Command {
         .default("engineering"),
     )
     .action((slug, flags) => done(async () => (await import("./commands/gate")).runGate(slug, flags)));
+  server(command("bundle", "export a run as one file with which anybody re-verifies it offline"))
+    .argument("<R>", "name of the run")
+    .requiredOption(
+      "-o, --output <file>",
+      "file to write; .html for a page that verifies itself in a browser",
+    )
+    .option("--all", "take every chunk of every table, not only what judging opens")
+    .action((slug, flags) => done(async () => (await import("./commands/bundle")).runBundle(slug, flags)));
   command("verify", "re-verify a bundle with nothing but the file: verified, violated, altered or nothing")
     .argument("<file>", "a bundle, or its page")
     .option("--checkpoint <file>", "a checkpoint kept from before, which the ledger must continue")

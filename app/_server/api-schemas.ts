@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SEARCH_PLACES } from "@/db/search";
 import { DECISION_KINDS } from "@/lib/authority/authority";
 import { PRESENCE_NAMES } from "@/lib/authority/presences";
+import { EXTENTS } from "@/lib/bundle/document";
 import { CLAIM_IDS, VERDICTS } from "@/lib/claims/catalog";
 import { reportSchema } from "@/lib/claims/report";
 import { PHASES, runName } from "@/lib/evidence/manifest";
@@ -93,6 +94,12 @@ export const entryFilter = z.strictObject({
   /** Days of UTC; both are included. */
   since: day.optional(),
   until: day.optional(),
+});
+export const bundleQuery = z.strictObject({
+  /** The bundle alone, or the page that carries it and verifies it in a browser. */
+  format: z.enum(["archive", "page"]).default("archive"),
+  /** What judging opens, or every chunk of every table. */
+  chunks: z.enum(EXTENTS).default("opened"),
 });
 export const exportQuery = entryFilter.extend({ format: z.enum(["csv", "json"]) });
 export const searchQuery = z.strictObject({

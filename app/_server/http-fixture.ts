@@ -26,6 +26,7 @@ const ROUTES: readonly (readonly [RegExp, () => Promise<unknown>])[] = [
     /^\/api\/v1\/runs\/(?<run>[^/]+)\/decisions\/challenge$/,
     () => import("../api/v1/runs/[run]/decisions/challenge/route"),
   ],
+  [/^\/api\/v1\/runs\/(?<run>[^/]+)\/bundle$/, () => import("../api/v1/runs/[run]/bundle/route")],
   [/^\/api\/v1\/chunks$/, () => import("../api/v1/chunks/route")],
   [/^\/api\/v1\/chunks\/missing$/, () => import("../api/v1/chunks/missing/route")],
   [/^\/api\/v1\/chunks\/(?<digest>[^/]+)$/, () => import("../api/v1/chunks/[digest]/route")],
@@ -106,7 +107,7 @@ export async function send(path: string, options: Send = {}): Promise<Sent> {
 
 function bodyOf(response: Response, bytes: Uint8Array): unknown {
   const type = response.headers.get("content-type") ?? "";
-  if (type.startsWith("application/octet-stream")) return bytes;
+  if (/^application\/(octet-stream|x-tar)/.test(type)) return bytes;
   const text = new TextDecoder().decode(bytes);
   if (text === "") return null;
   return type.includes("json") ? JSON.parse(text) : text;

@@ -10,7 +10,7 @@ interface Operation {
   readonly summary: string;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType | "archive" | "evidence" | "brotli";
-  readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  readonly answers: Readonly<Record<number, z.ZodType | "archive" | null>>;
   readonly refusals?: readonly ProblemSlug[];
   readonly access: "public" | "read" | "own" | "contribute" | "decide";
 }
@@ -196,6 +196,15 @@ const OPERATIONS: readonly Operation[] = [
     answers: { 201: schemas.challengeView },
     refusals: [...DECIDING, "invalid-input"],
     access: "decide",
+  },
+  {
+    method: "get",
+    path: "/runs/{run}/bundle",
+    summary: "One file with which anybody re-verifies the run offline",
+    query: schemas.bundleQuery,
+    answers: { 200: "archive" },
+    refusals: ["not-found", "integrity-broken"],
+    access: "read",
   },
   {
     method: "get",
@@ -461,7 +470,10 @@ function answersOf(answers: Operation["answers"]) {
       status,
       {
         description: status === "201" ? "Recorded" : "Done",
-        ...(schema && { content: { "application/json": { schema } } }),
+        ...(schema === "archive" && {
+          content: { "application/x-tar": { schema: BINARY }, "text/html": { schema: BINARY } },
+        }),
+        ...(schema && schema !== "archive" && { content: { "application/json": { schema } } }),
       },
     ]),
   );

@@ -10,7 +10,7 @@ import { checkInclusion, treeRoot } from "../ledger/tree";
 import { isSealed, type Matrix } from "../verdict/matrix";
 import type { TableCoverage } from "./content";
 import type { BundleDocument } from "./document";
-import { type History, isRunKind } from "./history";
+import { type History, isBundled } from "./history";
 import { Violation } from "./protocol";
 import type { Seal } from "./seal";
 
@@ -71,8 +71,7 @@ export function checkEntries(
     const before = entries[i - 1];
     if (before && before.index >= entry.index)
       faults.push({ at, problem: `stands after entry ${before.index}` });
-    const belongs = entry.kind === "ledger-key" || (entry.run === document.run && isRunKind(entry.kind));
-    if (!belongs)
+    if (!isBundled(entry, document.run))
       faults.push({
         at,
         problem: `is no entry of run ${document.run}: ${entry.kind} of ${entry.run ?? "no run"}`,

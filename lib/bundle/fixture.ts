@@ -11,6 +11,7 @@ import { evaluate } from "../verdict/evaluate";
 import type { Matrix } from "../verdict/matrix";
 import type { BundleDocument, Extent } from "./document";
 import { type Captured, gatherContent } from "./gather";
+import { isBundled } from "./history";
 import { type BundleParts, writeBundle } from "./write";
 
 type Body = Entry["body"];
@@ -124,7 +125,7 @@ export async function fixtureBundle(options: BundleOptions): Promise<FixtureBund
   const leaves = texts.map(entryHash);
   const entries: { text: string; proof: Digest[] }[] = [];
   for (const [i, text] of texts.entries())
-    if (belongs(parseEntry(text), run))
+    if (isBundled(parseEntry(text), run))
       entries.push({ text, proof: await proveInclusion(i, texts.length, readerOf(leaves)) });
   const document: BundleDocument = {
     format: "notouch.bundle/1",
@@ -152,10 +153,6 @@ export async function fixtureBundle(options: BundleOptions): Promise<FixtureBund
 }
 
 const OTHER: FixtureEvent = { kind: "signed-in", actor: "ada", run: null, body: {} };
-
-function belongs(entry: Entry, run: string): boolean {
-  return entry.run === run || entry.kind === "ledger-key";
-}
 
 async function ledgerOf(signers: readonly Signer[], events: readonly FixtureEvent[]): Promise<string[]> {
   const texts: string[] = [];

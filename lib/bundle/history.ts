@@ -74,9 +74,11 @@ const BODIES = {
 } as const satisfies Partial<Record<EntryKind, z.ZodType>>;
 
 /** Kinds that tell of a run. An entry of any other kind beside them is not understood, and so is refused. */
-export type RunKind = keyof typeof BODIES;
-export function isRunKind(kind: EntryKind): kind is RunKind {
-  return Object.hasOwn(BODIES, kind);
+type RunKind = keyof typeof BODIES;
+
+/** Whether a bundle of this run carries an entry: what tells of the run, and what names the log's keys. */
+export function isBundled({ kind, run: of }: Entry, run: string): boolean {
+  return kind === "ledger-key" ? of === null : of === run && Object.hasOwn(BODIES, kind);
 }
 
 /**

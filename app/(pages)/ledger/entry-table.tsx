@@ -4,6 +4,7 @@ import { Scroller } from "@/app/_ui/frame";
 import { When } from "@/app/_ui/when";
 import type { LedgerEntry } from "@/db/ledger";
 import { ENTRY_KIND_NAMES, ENTRY_KINDS } from "@/lib/ledger/entry";
+import { ProofMark } from "./proof-mark";
 
 export function EntryTable({ entries }: { entries: readonly LedgerEntry[] }) {
   return (
@@ -18,6 +19,7 @@ export function EntryTable({ entries }: { entries: readonly LedgerEntry[] }) {
             <th scope="col">What</th>
             <th scope="col">By</th>
             <th scope="col">Run</th>
+            <th scope="col">Proof</th>
             <th scope="col">Hash</th>
             <th scope="col">Previous</th>
           </tr>
@@ -44,6 +46,9 @@ export function EntryTable({ entries }: { entries: readonly LedgerEntry[] }) {
                     {entry.run}
                   </Link>
                 )}
+              </td>
+              <td>
+                <ProofMark index={entry.index} />
               </td>
               <td>
                 <Digest digest={entry.hash} label="entry hash" />

@@ -9,6 +9,7 @@ import { listEntries } from "@/db/ledger";
 import { signedIn } from "../signed-in";
 import { EntryFields } from "./entry-fields";
 import { EntryTable } from "./entry-table";
+import { LedgerCheck } from "./ledger-check";
 
 export const metadata = { title: "Ledger" };
 
@@ -35,15 +36,12 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
       <PageHeading
         title="Ledger"
         lead="Everything that was recorded, in order. Each entry carries the hash of the one before."
-      />
-      <p className="mb-5 max-w-[75ch] text-sm text-soft">
-        A changed or missing entry breaks the chain and the Merkle tree above it. The signed checkpoint at{" "}
-        <code className="font-mono text-xs">/api/v1/ledger/checkpoint</code> covers all of it: keep one
-        somewhere else, and whoever rewrites the database is found out.{" "}
-        <Link href="/integrity" prefetch={false} className="link">
+      >
+        <Link href="/integrity" prefetch={false} className="button">
           Check everything
         </Link>
-      </p>
+      </PageHeading>
+      <LedgerCheck entries={entries.map(({ index, text }) => ({ index, text }))} />
       <EntryFields typed={typed} />
       {entries.length === 0 ? (
         <Note title={wrong.length > 0 ? "This filter cannot be read." : "No entry matches."}>

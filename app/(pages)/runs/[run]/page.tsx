@@ -21,6 +21,7 @@ import { ROLES, type Role } from "@/lib/authority/roles";
 import type { ClaimId } from "@/lib/claims/catalog";
 import { signedIn } from "../../signed-in";
 import { AuthorityBanner } from "./authority-banner";
+import { BundlePart } from "./bundle-part";
 import { EngineeringBanner } from "./engineering-banner";
 import { IntegrityBanner } from "./integrity-banner";
 import { integrityFault, judgedRun } from "./judged-run";
@@ -124,6 +125,7 @@ async function RunArticle({ found, role }: { found: RunDetail; role: Role }) {
           <Decisions decisions={run.decisions} />
         </Part>
       )}
+      {run.matrix !== null && <BundlePart slug={run.slug} />}
       <RunEntries slug={run.slug} />
     </article>
   );
