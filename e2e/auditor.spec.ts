@@ -1,3 +1,8 @@
+import { spawnSync } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { formatCheckpoint } from "@/lib/ledger/checkpoint";
+import { formatVerifierKey, signNote } from "@/lib/ledger/note";
+import { ed25519Signer } from "@/lib/ledger/signer";
 import { expect, type Person, passwordOf, post, recorded, runOf, signIn, test } from "./journey";
 
 const AUDITOR: Person = "ada";
@@ -120,4 +125,98 @@ test("every change is refused around the screens too, and records nothing", asyn
   expect(put.status()).toBe(403);
   expect(await recorded(page)).toEqual(before);
   expect(await runOf(page, "harbour")).toEqual(run);
+});
+
+/** Exit status of the command line on a bundle. */
+function verdictOn(file: string): number | null {
+  return spawnSync(process.execPath, ["dist/notouch.mjs", "verify", file], { encoding: "utf8" }).status;
+}
+
+test("a run leaves as one file that verifies itself: in a browser from the disk, and on the command line", async ({
+  page,
+  browser,
+}, info) => {
+  await signIn(page, AUDITOR);
+  await page.goto("/runs/quarry");
+  const saved = async (name: string) => {
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("link", { name, exact: true }).click();
+    const download = await downloading;
+    const path = info.outputPath(download.suggestedFilename());
+    await download.saveAs(path);
+    return path;
+  };
+  for (const name of ["Bundle", "Bundle with every row"]) {
+    const file = await saved(name);
+    expect(verdictOn(file), name).toBe(0);
+    const bytes = await readFile(file);
+    const middle = bytes.length >> 1;
+    bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+    await writeFile(file, bytes);
+    expect(verdictOn(file), `${name}, one bit of it altered`).toBe(6);
+  }
+  const file = await saved("Page that verifies itself");
+  expect(verdictOn(file)).toBe(0);
+
+  const alone = await browser.newContext({ offline: true });
+  const opened = await alone.newPage();
+  const asked: string[] = [];
+  opened.on("request", (request) => asked.push(request.url()));
+  await opened.goto(`file://${file}`);
+  await expect(opened.getByRole("status", { name: "Outcome of the verification" })).toContainText("VERIFIED");
+  await expect(opened.getByRole("region", { name: "Engineering verdict" })).toContainText("FAIL");
+  await expect(opened.getByRole("region", { name: "Authority" })).toContainText("HOLD");
+  await expect(opened.getByRole("region", { name: "Rows that differ" })).toContainText("BR-QUARRY-0001");
+  expect(asked).toEqual([`file://${file}`]);
+  // Of another ledger than the one that was kept: a checkpoint that nothing in this file leads to.
+  const stranger = ed25519Signer("elsewhere.example/ledger", new Uint8Array(32).fill(5));
+  await opened.getByLabel("Verifier key").fill(formatVerifierKey(stranger.key));
+  await opened.getByRole("button", { name: "Verify again" }).click();
+  await expect(opened.getByRole("status", { name: "Outcome of the verification" })).toContainText("ALTERED");
+  await expect(opened.getByRole("region", { name: "Engineering verdict" })).toHaveCount(0);
+  await alone.close();
+});
+
+test("the ledger is verified in the browser, remembered, and a ledger that was rewritten cannot be waved away", async ({
+  page,
+}) => {
+  await signIn(page, AUDITOR);
+  await page.goto("/ledger");
+  const check = page.getByRole("status", { name: "Verified in this browser" });
+  await expect(check).toContainText("sees this ledger for the first time");
+  await expect(check).toContainText(/(\d+) of \1 entries shown stand in its tree/);
+  const rows = page.getByRole("region", { name: "Ledger entries" }).getByRole("row");
+  await expect(rows.nth(1)).toContainText("in the tree");
+  await page.getByLabel("Kind").selectOption("audit");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(page).toHaveURL(/kind=audit/);
+  await expect(check).toContainText("Nothing was rewritten since your last visit");
+  const exporting = page.waitForEvent("download");
+  await page.getByRole("link", { name: /^Export .* as CSV$/ }).click();
+  expect((await exporting).suggestedFilename()).toBe("notouch-audit-trail.csv");
+
+  // What this browser kept is now of another history: one entry long, with the very key that it pinned then.
+  const other = ed25519Signer("notouch.example/ledger", new Uint8Array(32).fill(5));
+  const text = formatCheckpoint({ origin: other.key.name, size: 1, root: "0".repeat(64), extensions: [] });
+  const note = await signNote(text, [other]);
+  const kept = JSON.stringify({ note, key: formatVerifierKey(other.key), at: new Date().toISOString() });
+  await page.evaluate((value) => localStorage.setItem("notouch.ledger", value), kept);
+  for (const visit of ["/ledger", "/ledger?kind=audit"]) {
+    await page.goto(visit);
+    const alarm = page
+      .getByRole("alert")
+      .filter({ hasText: "This is not the ledger that this browser knew." });
+    await expect(alarm).toBeVisible();
+    for (const [button, file] of [
+      ["Save the checkpoint kept here", "notouch-checkpoint-kept.txt"],
+      ["Save the checkpoint of now", "notouch-checkpoint-now.txt"],
+    ] as const) {
+      const saving = page.waitForEvent("download");
+      await alarm.getByRole("button", { name: button }).click();
+      expect((await saving).suggestedFilename()).toBe(file);
+    }
+    await expect(alarm.getByRole("button")).toHaveCount(2);
+    await expect(rows.nth(1)).toContainText("not checked");
+  }
+  expect(await page.evaluate(() => localStorage.getItem("notouch.ledger"))).toBe(kept);
 });
