@@ -1,5 +1,5 @@
 // Measurements beside their peers, in alternated runs on one machine. Ratios mean something; times do not.
-//   npm run bench -- [--rows 100000] [--runs 3] [--out bench.json]
+//   npm run bench -- [--rows 100000] [--runs 3] [--entries 2000] [--only ledger] [--out bench.json]
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,6 +14,7 @@ import { createSurface, disposeSurface } from "../bin/demo/pilots";
 import { type RunningPostgres, startPostgres } from "../bin/demo/postgres";
 import { createDatabase, createProduction, DATABASE, READER } from "../bin/demo/production";
 import { type EvidenceFile, openEvidence } from "../bin/evidence-file";
+import { ledgerFigures } from "./ledger";
 import { median, timed } from "./process";
 import { type Figure, megabytes, report, share } from "./report";
 
@@ -21,6 +22,8 @@ const { values } = parseArgs({
   options: {
     rows: { type: "string", default: "100000" },
     runs: { type: "string", default: "3" },
+    entries: { type: "string", default: "2000" },
+    only: { type: "string" },
     out: { type: "string", default: "bench.json" },
   },
 });
@@ -134,6 +137,21 @@ async function captures(postgres: RunningPostgres): Promise<void> {
     },
     { what: "… temporary files on production", figure: String(left), bar: "0", good: left === 0 },
   );
+}
+
+async function ledger(): Promise<void> {
+  // Durable, unlike the throw-away production above: an append counts once it would survive a power cut.
+  const postgres = await startPostgres({
+    settings: { fsync: "on", synchronous_commit: "on", full_page_writes: "on" },
+  });
+  try {
+    await session(postgres, "postgres", (c) => c.query("CREATE DATABASE ledger"));
+    figures.push(
+      ...(await ledgerFigures(postgres.url("postgres", "ledger"), folder, Number(values.entries))),
+    );
+  } finally {
+    await postgres.stop();
+  }
 }
 
 async function main(): Promise<void> {
@@ -260,7 +278,8 @@ async function judgements(): Promise<void> {
 }
 
 try {
-  await main();
+  if (values.only !== "ledger") await main();
+  await ledger();
   report(figures, values.out);
   console.log(
     `${readdirSync(folder).length} files, ${megabytes(readdirSync(folder).reduce((n, f) => n + statSync(join(folder, f)).size, 0))} in ${folder}, removed`,

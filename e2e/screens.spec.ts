@@ -80,6 +80,15 @@ const SCREENS: Readonly<Record<"nobody" | Person, readonly Screen[]>> = {
     },
     { name: "sign-off, not a PASS", path: "/runs/quarry/sign-off" },
     { name: "register", path: "/register", arrange: discloseEverything },
+    { name: "integrity, nothing checked", path: "/integrity" },
+    {
+      name: "integrity",
+      path: "/integrity",
+      arrange: async (page) => {
+        await page.getByRole("button", { name: "Check everything" }).click();
+        await expect(page.getByRole("status")).toContainText("SOUND", { timeout: 120_000 });
+      },
+    },
     { name: "search", path: "/search" },
     { name: "search, rows", path: "/search?q=table:public.birth_registry&in=rows" },
     { name: "search, evidence", path: "/search?q=quarry&in=evidence" },
