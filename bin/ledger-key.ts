@@ -12,8 +12,7 @@ function main(): number {
   const own = process.env.NOTOUCH_LEDGER_KEY;
   const present = parseSignerKey(own || readFileSync(join(folder, "ledger-key"), "utf8"));
   const next = makeSignerKey(present.key.name);
-  console.error(`present key  ${formatVerifierKey(present.key)}`);
-  console.error(`next key     ${formatVerifierKey(parseSignerKey(next).key)}`);
+  const keys = `present key  ${formatVerifierKey(present.key)}\nnext key     ${formatVerifierKey(parseSignerKey(next).key)}`;
   if (own) {
     console.log(next);
     console.error(
@@ -22,6 +21,7 @@ function main(): number {
   } else {
     // `wx`: a next key that waits already is not thrown away.
     writeFileSync(join(folder, "ledger-key.next"), next, { mode: 0o600, flag: "wx" });
+    console.error(keys);
     console.error("Start the server again to put it into force.");
   }
   return EXIT.done;
