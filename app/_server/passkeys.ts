@@ -21,8 +21,8 @@ export interface Site {
 }
 
 /** The site that a request came from. Its Origin has been checked against the settings. */
-export function siteOf(request: Request): Site {
-  const origin = request.headers.get("origin") ?? "";
+export function siteOf({ headers }: { readonly headers: Headers }): Site {
+  const origin = headers.get("origin") ?? "";
   const rpId = URL.parse(origin)?.hostname ?? "";
   if (rpId === "" || isIP(rpId.replace(/^\[|\]$/g, "")) !== 0)
     throw new Problem(

@@ -1,15 +1,19 @@
 "use server";
 
+import { headers } from "next/headers";
 import { database } from "@/app/_server/database";
+import { proof } from "@/app/_server/factor-schemas";
+import { siteOf } from "@/app/_server/passkeys";
 import { Problem } from "@/app/_server/problem";
 import { actorOf, requirePerson, type SignedIn } from "@/app/_server/session";
 import { settings } from "@/app/_server/settings";
-import { verifyOwnPassword } from "@/app/_server/step-up";
+import { proveForFactors } from "@/app/_server/step-up";
 import { changeAccount, findAccount } from "@/db/accounts";
 import type { Db } from "@/db/client";
 import { invite, inviteToRenew, withdrawInvitation } from "@/db/invitations";
 import { endSessions } from "@/db/sessions";
 import { isRole, ROLES } from "@/lib/authority/roles";
+import { parseJson } from "@/lib/ledger/canonical";
 import { field, type Outcome, settled } from "../outcome";
 
 function roleIn(form: FormData) {
@@ -23,10 +27,24 @@ function linkOf(token: string): string {
   return `${settings().origins[0]}/invitation?token=${token}`;
 }
 
-/** An Owner who makes an Owner hands out authority, and shows for that that they are here. */
+/**
+ * An Owner who makes an Owner hands out authority, and shows for that as much as for changing their own factors: with
+ * less, a stolen session and password would make an Owner of the thief's, with a second factor of the thief's.
+ */
 async function ownerIsPresent(db: Db, person: SignedIn, form: FormData): Promise<void> {
-  if (ROLES[person.role].decides)
-    await verifyOwnPassword(db, actorOf(person), String(form.get("password") ?? ""), null);
+  if (!ROLES[person.role].decides) return;
+  const [code, passkey] = [field(form, "code"), String(form.get("passkey") ?? "")];
+  const said = proof.safeParse({
+    password: String(form.get("password") ?? ""),
+    ...(code !== "" && passkey === "" && { code }),
+    ...(passkey !== "" && { passkey: parseJson(passkey, "passkey") }),
+  });
+  if (!said.success)
+    throw new Problem("invalid-input", "Type your password, and show a second factor if you have one.", [
+      { at: "proof", problem: "not whole" },
+    ]);
+  const from = new Headers(await headers());
+  await proveForFactors(db, () => siteOf({ headers: from }), actorOf(person), said.data);
 }
 
 /** Makes a one-time link; the password is chosen by whoever opens it and seen by nobody else. */

@@ -2,10 +2,12 @@ import { database } from "@/app/_server/database";
 import { Note, Part, Scroller } from "@/app/_ui/frame";
 import { When } from "@/app/_ui/when";
 import { listAccounts } from "@/db/accounts";
+import { factorsOf, hasFactor } from "@/db/factors";
 import { listInvitations } from "@/db/invitations";
 import type { AccountView, InvitationView } from "@/db/views";
 import { isRole, ROLES, type Role } from "@/lib/authority/roles";
 import { signedIn } from "../../signed-in";
+import type { Bound } from "../factors/proof-form";
 import { AccountActions, Invite, OwnerActions, type RoleChoice, Withdraw } from "./person-forms";
 
 export const metadata = { title: "People" };
@@ -22,6 +24,8 @@ export default async function PeoplePage() {
   if (!administers && !decides)
     return <Note title="You cannot manage accounts.">An Administrator does.</Note>;
   const db = await database();
+  const factors = await factorsOf(db, person.id);
+  const has = { bound: hasFactor(factors), passkeys: factors.passkeys.length };
   return (
     <>
       <Part
@@ -34,11 +38,11 @@ export default async function PeoplePage() {
             ? "Only an Owner makes an Owner: administering is no authority."
             : "Only an Owner makes an Owner. Every other account is an Administrator's to manage."}
         </p>
-        <Invite roles={administers ? CHOICES : OWNER} presence={decides} />
+        <Invite roles={administers ? CHOICES : OWNER} presence={decides ? has : null} />
         <Invitations invitations={await listInvitations(db)} />
       </Part>
       <Part id="people" title="People" aside="A changed role ends all sessions of that account.">
-        <People accounts={await listAccounts(db)} me={person.id} administers={administers} />
+        <People accounts={await listAccounts(db)} me={person.id} administers={administers} has={has} />
       </Part>
     </>
   );
@@ -88,10 +92,12 @@ function People({
   accounts,
   me,
   administers,
+  has,
 }: {
   accounts: readonly AccountView[];
   me: string;
   administers: boolean;
+  has: Bound;
 }) {
   return (
     <Scroller label="People" className="card">
@@ -128,7 +134,7 @@ function People({
                     renews={account.signsInBy === "password" && account.role !== "owner"}
                   />
                 ) : account.signsInBy === "password" ? (
-                  <OwnerActions person={account} />
+                  <OwnerActions person={account} has={has} />
                 ) : null}
               </td>
             </tr>

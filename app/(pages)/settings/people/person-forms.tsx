@@ -1,15 +1,17 @@
 "use client";
 
 import { useActionState } from "react";
+import type { Bound } from "../factors/proof-form";
 import { OutcomeNote } from "../outcome-note";
 import { endAll, invitePerson, renewPassword, setDisabled, setRole, withdraw } from "./actions";
+import { Presence } from "./presence";
 
 export interface RoleChoice {
   readonly role: string;
   readonly title: string;
 }
 
-export function Invite({ roles, presence }: { roles: readonly RoleChoice[]; presence: boolean }) {
+export function Invite({ roles, presence }: { roles: readonly RoleChoice[]; presence: Bound | null }) {
   const [outcome, act, busy] = useActionState(invitePerson, null);
   return (
     <form action={act} className="card mb-3 px-4 py-4">
@@ -45,21 +47,11 @@ export function Invite({ roles, presence }: { roles: readonly RoleChoice[]; pres
           Make link
         </button>
       </div>
-      {presence && <Presence />}
+      {presence && <Presence has={presence} again={outcome} />}
       <div className="mt-4 empty:hidden">
         <OutcomeNote outcome={outcome} />
       </div>
     </form>
-  );
-}
-
-/** An Owner who hands out authority shows that they are here. */
-function Presence() {
-  return (
-    <label className="mt-4 block max-w-xs text-sm">
-      <span className="mb-1 block font-semibold">Your password</span>
-      <input name="password" type="password" required autoComplete="current-password" className="field" />
-    </label>
   );
 }
 
@@ -158,7 +150,7 @@ export function AccountActions({
 }
 
 /** What an Owner does with somebody else's account: make them an Owner, or let an Owner have a new password. */
-export function OwnerActions({ person: { id, username, role } }: { person: Person }) {
+export function OwnerActions({ person: { id, username, role }, has }: { person: Person; has: Bound }) {
   const [made, actMake, makeBusy] = useActionState(setRole, null);
   const [renewed, actRenew, renewBusy] = useActionState(renewPassword, null);
   const owner = role === "owner";
@@ -169,7 +161,7 @@ export function OwnerActions({ person: { id, username, role } }: { person: Perso
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="username" value={username} />
         <input type="hidden" name="role" value="owner" />
-        <Presence />
+        <Presence has={has} again={owner ? renewed : made} />
         <button type="submit" disabled={makeBusy || renewBusy} className="button">
           {owner ? "Make link" : `Make ${username} an Owner`}
         </button>
