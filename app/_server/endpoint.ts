@@ -10,7 +10,7 @@ import { settings } from "./settings";
 
 type Params = Readonly<Record<string, string>>;
 /** What Next hands to a route handler. */
-type RouteContext = { readonly params: Promise<Params> };
+type RouteContext = { readonly params: Promise<Params | undefined> };
 export type Route = (request: Request, context: RouteContext) => Promise<Response>;
 
 export interface Call<P extends Params = Params> {
@@ -32,13 +32,15 @@ export function endpoint<P extends Params>(
   handle: (call: Call<P>) => Promise<Answer>,
 ): Route {
   return async (request, { params }) => {
-    const answered = beginTimer(request, await params);
+    // Next hands nothing to a route without parameters.
+    const given = (await params) ?? {};
+    const answered = beginTimer(request, given);
     const response = await (async () => {
       try {
         const db = await database();
         const caller = await callerOf(request, db);
         authorize(request, caller, access);
-        return responseOf(await handle({ request, db, caller, params: (await params) as P }));
+        return responseOf(await handle({ request, db, caller, params: given as P }));
       } catch (error) {
         return problemResponse(error);
       }

@@ -97,7 +97,9 @@ export async function send(path: string, options: Send = {}): Promise<Sent> {
     const handler = ((await load()) as Module)[method];
     if (!handler) throw new Error(`${method} ${path} has no handler`);
     const { all, ...params } = match.groups ?? {};
-    const given = all === undefined ? params : { all: all.split("/") };
+    const some = all === undefined ? params : { all: all.split("/") };
+    // As Next does: nothing for a route without parameters.
+    const given = Object.keys(some).length === 0 ? undefined : some;
     const response = await handler(request, { params: Promise.resolve(given as never) });
     const bytes = new Uint8Array(await response.arrayBuffer());
     return { status: response.status, headers: response.headers, body: bodyOf(response, bytes) };
