@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { grouped } from "./figures";
+import type { Language } from "./language";
+import { ROWS } from "./row-words";
 import { type Stretch, textDiff } from "./text-diff";
 
 /** Beyond this a text is shown by its differing parts, and whole only on demand. */
@@ -19,19 +20,22 @@ export function CellValue({
   value,
   other,
   side,
+  language = "en",
 }: {
   value: Value;
   other?: Value;
   side?: "before" | "after";
+  language?: Language;
 }) {
-  if (value === undefined) return <Token text="no row" says="the row is absent on this side" />;
+  const words = ROWS[language];
+  if (value === undefined) return <Token text={words.noRow} says={words.noRowSays} />;
   if (value === null) return <Token text="NULL" says="NULL" />;
-  if (value === "") return <Token text="empty" says="empty text" />;
+  if (value === "") return <Token text={words.empty} says={words.emptySays} />;
   const stretches = stretchesOf(value, other, side ?? "before");
   const blank = /^\s+$/.test(value) && (
     <>
       {" "}
-      <span className="tag">{value.length === 1 ? "1 blank" : `${grouped(value.length)} blanks`}</span>
+      <span className="tag">{words.blanks(value.length)}</span>
     </>
   );
   if (value.length <= SHOWN)
@@ -44,15 +48,10 @@ export function CellValue({
   return (
     <details>
       <summary className="break-words">
-        <Text stretches={excerpt(stretches)} />{" "}
-        <span className="tag">all {grouped(value.length)} characters</span>
+        <Text stretches={excerpt(stretches)} /> <span className="tag">{words.all(value.length)}</span>
       </summary>
       <Text stretches={cut(stretches)} />
-      {value.length > MOST && (
-        <p className="text-faint">
-          The first {grouped(MOST)} characters. The export holds all {grouped(value.length)}.
-        </p>
-      )}
+      {value.length > MOST && <p className="text-faint">{words.first(MOST, value.length)}</p>}
     </details>
   );
 }

@@ -3,15 +3,13 @@ import type { DiffRow } from "@/db/views";
 import type { ChangeKind, RowChange } from "@/lib/verdict/change";
 import { CellValue } from "./cell-value";
 import { Scroller } from "./frame";
+import type { Language } from "./language";
 import { historyPath, rowPath } from "./row-link";
+import { ROWS } from "./row-words";
 
-const KIND_LOOK: Record<ChangeKind, { sign: string; word: string }> = {
-  changed: { sign: "±", word: "changed" },
-  inserted: { sign: "+", word: "inserted" },
-  deleted: { sign: "−", word: "deleted" },
-};
+const KIND_SIGN: Readonly<Record<ChangeKind, string>> = { changed: "±", inserted: "+", deleted: "−" };
 
-export const KINDS = Object.keys(KIND_LOOK) as ChangeKind[];
+export const KINDS = Object.keys(KIND_SIGN) as ChangeKind[];
 
 /** Columns of a row that stand in the open; the rest unfolds. */
 const OPEN_COLUMNS: Readonly<Record<ChangeKind, number>> = { changed: 12, inserted: 4, deleted: 4 };
@@ -31,28 +29,31 @@ export function RowChanges({
   rows,
   label,
   place,
+  language = "en",
 }: {
   rows: readonly DiffRow[];
   label: string;
   place?: DiffPlace;
+  language?: Language;
 }) {
+  const words = ROWS[language];
   return (
     <Scroller label={label} className="card">
       <table className="grid-table changes table-fixed">
         <thead>
           <tr>
             <th scope="col" className="w-[32%]">
-              Row
+              {words.row}
             </th>
             <th scope="col" className="w-[18%]">
-              Column
+              {words.column}
             </th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
+            <th scope="col">{words.before}</th>
+            <th scope="col">{words.after}</th>
           </tr>
         </thead>
         {rows.map((row) => (
-          <ChangedRow key={row.position} row={row} place={place} />
+          <ChangedRow key={row.position} row={row} place={place} language={language} />
         ))}
       </table>
     </Scroller>
@@ -87,12 +88,18 @@ function linesOf(row: RowChange): number {
   return Math.max(1, open.length) + (rest.length > 0 ? 1 : 0);
 }
 
-function ChangedRow({ row, place }: { row: DiffRow; place: DiffPlace | undefined }) {
+interface RowProps {
+  readonly row: DiffRow;
+  readonly place: DiffPlace | undefined;
+  readonly language: Language;
+}
+
+function ChangedRow({ row, place, language }: RowProps) {
   const { open, rest } = columnsOf(row);
   const [first, ...others] = open;
   const linked = place?.linked?.position === row.position ? place.linked : undefined;
   const cell = (column: string) => (
-    <Cells row={row} column={column} place={place} linked={linked?.column === column} />
+    <Cells row={row} column={column} place={place} language={language} linked={linked?.column === column} />
   );
   return (
     <tbody
@@ -101,9 +108,9 @@ function ChangedRow({ row, place }: { row: DiffRow; place: DiffPlace | undefined
     >
       <tr>
         <th scope="rowgroup" rowSpan={linesOf(row)} className="!font-normal !whitespace-normal !text-ink">
-          <RowName row={row} place={place} />
+          <RowName row={row} place={place} language={language} />
         </th>
-        {first === undefined ? <td colSpan={3}>No column differs in its text.</td> : cell(first)}
+        {first === undefined ? <td colSpan={3}>{ROWS[language].none}</td> : cell(first)}
       </tr>
       {others.map((column) => (
         <tr key={column}>{cell(column)}</tr>
@@ -111,7 +118,7 @@ function ChangedRow({ row, place }: { row: DiffRow; place: DiffPlace | undefined
       {rest.length > 0 && (
         <tr>
           <td colSpan={3}>
-            <Context row={row} columns={rest} />
+            <Context row={row} columns={rest} language={language} />
           </td>
         </tr>
       )}
@@ -119,14 +126,14 @@ function ChangedRow({ row, place }: { row: DiffRow; place: DiffPlace | undefined
   );
 }
 
-function RowName({ row, place }: { row: DiffRow; place: DiffPlace | undefined }) {
-  const { sign, word } = KIND_LOOK[row.kind];
+function RowName({ row, place, language }: RowProps) {
+  const words = ROWS[language];
   const twin = row.pair === null ? undefined : place?.twins?.get(row.pair);
   return (
     <div data-change={row.position} tabIndex={-1} className="space-y-1">
       <div className="flex flex-wrap items-center gap-1.5">
         <span className="tag border-edge font-semibold text-ink">
-          <span aria-hidden>{sign}</span> {word}
+          <span aria-hidden>{KIND_SIGN[row.kind]}</span> {words.kinds[row.kind]}
         </span>
         {row.claims.map((claim) => (
           <span key={claim} className="tag">
@@ -134,24 +141,21 @@ function RowName({ row, place }: { row: DiffRow; place: DiffPlace | undefined })
           </span>
         ))}
         {row.explained && (
-          <span
-            className="tag border-dashed"
-            title="A newborn, uncertified row that is no staging key and that the pilot's role could not have written"
-          >
-            explained live birth
+          <span className="tag border-dashed" title={words.bornSays}>
+            {words.born}
           </span>
         )}
       </div>
-      <RowKey row={row} />
+      <RowKey row={row} language={language} />
       <p className="text-xs text-faint break-all">{row.table}</p>
       {row.stagingKey !== null && (
         <p className="text-xs font-semibold text-fail">
-          names staging key <code className="break-all">{row.stagingKey}</code>
+          {words.staging} <code className="break-all">{row.stagingKey}</code>
         </p>
       )}
       {twin && place && (
         <p className="text-xs text-soft">
-          Possibly the same row under another key: all other columns agree with the {twin.kind} row{" "}
+          {words.twin(words.kinds[twin.kind])}{" "}
           <Link
             href={rowPath(place.slug, twin, place.matrixDigest)}
             prefetch={false}
@@ -165,7 +169,7 @@ function RowName({ row, place }: { row: DiffRow; place: DiffPlace | undefined })
       {place && row.key.length > 0 && (
         <p className="no-print text-xs">
           <Link href={historyPath(row.table, row.key)} prefetch={false} className="link">
-            History of this row
+            {words.history}
           </Link>
         </p>
       )}
@@ -174,29 +178,38 @@ function RowName({ row, place }: { row: DiffRow; place: DiffPlace | undefined })
 }
 
 /** The key; where it has several columns, each with its name, for values alone could be read in two ways. */
-export function RowKey({ row }: { row: Pick<RowChange, "key" | "before" | "after"> }) {
+export function RowKey({
+  row,
+  language = "en",
+}: {
+  row: Pick<RowChange, "key" | "before" | "after">;
+  language?: Language;
+}) {
+  const words = ROWS[language];
   const names = allColumns(row);
   const [only, ...others] = row.key;
-  if (only === undefined) return <p className="text-xs text-faint">no key</p>;
+  if (only === undefined) return <p className="text-xs text-faint">{words.noKey}</p>;
   if (others.length === 0)
     return (
       <p className="text-[0.8125rem] break-all">
-        <CellValue value={only} />
+        <CellValue value={only} language={language} />
       </p>
     );
   return (
     <ul className="text-[0.8125rem]">
       {row.key.map((value, i) => (
         <li key={names[i] ?? i} className="break-all">
-          <code className="text-faint">{names[i] ?? `key ${i + 1}`}</code> <CellValue value={value} />
+          <code className="text-faint">{names[i] ?? words.key(i + 1)}</code>{" "}
+          <CellValue value={value} language={language} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Cells(props: { row: DiffRow; column: string; place: DiffPlace | undefined; linked: boolean }) {
-  const { row, column, place, linked } = props;
+function Cells(props: RowProps & { readonly column: string; readonly linked: boolean }) {
+  const { row, column, place, language, linked } = props;
+  const words = ROWS[language];
   const before = row.before === null ? undefined : row.before[column];
   const after = row.after === null ? undefined : row.after[column];
   return (
@@ -219,23 +232,24 @@ function Cells(props: { row: DiffRow; column: string; place: DiffPlace | undefin
           column
         )}
       </th>
-      <td data-label="before">
-        <CellValue value={before} other={after} side="before" />
+      <td data-label={words.before}>
+        <CellValue value={before} other={after} side="before" language={language} />
       </td>
-      <td data-label="after">
-        <CellValue value={after} other={before} side="after" />
+      <td data-label={words.after}>
+        <CellValue value={after} other={before} side="after" language={language} />
       </td>
     </>
   );
 }
 
-function Context({ row, columns }: { row: RowChange; columns: readonly string[] }) {
+function Context(props: { row: RowChange; columns: readonly string[]; language: Language }) {
+  const { row, columns, language } = props;
+  const words = ROWS[language];
   const differing = row.kind === "changed" ? columns.filter((c) => row.columns.includes(c)).length : 0;
-  const word = row.kind === "changed" ? "unchanged" : "more";
   const plain = columns.length - differing;
   const parts = [
-    differing > 0 && `${differing} more that differ`,
-    plain > 0 && `${plain} ${word} ${plain === 1 ? "column" : "columns"}`,
+    differing > 0 && words.differ(differing),
+    plain > 0 && (row.kind === "changed" ? words.unchanged(plain) : words.more(plain)),
   ].filter((p) => p !== false);
   return (
     <details>
@@ -247,12 +261,22 @@ function Context({ row, columns }: { row: RowChange; columns: readonly string[] 
             <dd>
               {row.before !== null && row.after !== null && row.columns.includes(column) ? (
                 <>
-                  <CellValue value={row.before[column]} other={row.after[column]} side="before" />{" "}
-                  <span aria-hidden>→</span> <span className="sr-only">became</span>{" "}
-                  <CellValue value={row.after[column]} other={row.before[column]} side="after" />
+                  <CellValue
+                    value={row.before[column]}
+                    other={row.after[column]}
+                    side="before"
+                    language={language}
+                  />{" "}
+                  <span aria-hidden>→</span> <span className="sr-only">{words.became}</span>{" "}
+                  <CellValue
+                    value={row.after[column]}
+                    other={row.before[column]}
+                    side="after"
+                    language={language}
+                  />
                 </>
               ) : (
-                <CellValue value={valueIn(row, column)} />
+                <CellValue value={valueIn(row, column)} language={language} />
               )}
             </dd>
           </div>

@@ -1,12 +1,17 @@
 import { redirect } from "next/navigation";
+import { wordsOf } from "@/app/_server/language";
 import { pagePerson } from "@/app/_server/session";
 import { settings } from "@/app/_server/settings";
 import { SSO_FAULTS, type SsoFault } from "@/app/_server/sso";
 import { BarePage } from "@/app/_ui/bare-page";
+import { LanguageSwitch } from "@/app/_ui/language-switch";
 import { one, oneOf, type Query, sameSitePath } from "@/app/_ui/query";
 import { SignInForm } from "./sign-in-form";
+import { SIGN_IN } from "./sign-in-words";
 
-export const metadata = { title: "Sign in" };
+export async function generateMetadata() {
+  return { title: (await wordsOf(SIGN_IN)).title };
+}
 
 const FAULTS = Object.keys(SSO_FAULTS) as SsoFault[];
 
@@ -14,22 +19,25 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const { next, made, sso } = await searchParams;
   const target = sameSitePath(one(next));
   if (await pagePerson()) redirect(target);
+  const words = await wordsOf(SIGN_IN);
   const fault = oneOf(sso, FAULTS);
   return (
-    <BarePage title="Sign in">
-      {one(made) !== undefined && <p className="mb-4">Done. You can sign in now.</p>}
+    <BarePage title={words.title}>
+      {one(made) !== undefined && <p className="mb-4">{words.made}</p>}
       {fault !== undefined && (
         <p role="alert" className="mb-4 rounded-md border border-fail bg-fail-wash px-3 py-2">
-          {SSO_FAULTS[fault]}
+          <span lang="en">{SSO_FAULTS[fault]}</span>
         </p>
       )}
       {target !== "/" && (
         <p className="mb-4 text-soft">
-          Your session has ended, or has not begun. After signing in you go on to{" "}
-          <code className="break-all">{target}</code>.
+          {words.ended} <code className="break-all">{target}</code>.
         </p>
       )}
-      <SignInForm target={target} sso={settings().sso?.name ?? null} />
+      <SignInForm target={target} sso={settings().sso?.name ?? null} words={words} />
+      <div className="mt-6 flex justify-end">
+        <LanguageSwitch />
+      </div>
     </BarePage>
   );
 }

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { signWithPasskey } from "@/app/_ui/passkey";
 import { type Problem, send } from "@/app/_ui/problem";
+import type { SignInWords } from "./sign-in-words";
 
 /** What the account can show besides its password. */
 export interface Ways {
@@ -28,8 +29,10 @@ export function SecondFactor(props: {
   readonly ways: Ways;
   readonly enter: () => void;
   readonly again: () => void;
+  readonly words: Pick<SignInWords, "form" | "second">;
 }) {
   const { ways, enter, again } = props;
+  const { form, second } = props.words;
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const show = async (proof: object) => {
@@ -54,11 +57,9 @@ export function SecondFactor(props: {
   };
   return (
     <form onSubmit={byCode} method="post" className="card space-y-4 px-5 py-5">
-      <p className="font-semibold">The password is right. Now your second factor.</p>
+      <p className="font-semibold">{second.title}</p>
       <label className="block text-sm">
-        <span className="mb-1 block font-semibold">
-          {ways.app ? "Code of your authenticator app, or a recovery code" : "Recovery code"}
-        </span>
+        <span className="mb-1 block font-semibold">{ways.app ? second.code : second.recovery}</span>
         <input
           name="code"
           required
@@ -72,20 +73,20 @@ export function SecondFactor(props: {
       {problem && (
         <p role="alert" className="rounded-md border border-fail bg-fail-wash px-3 py-2 text-sm">
           {problem.status === 429
-            ? "Too many attempts. Wait a quarter of an hour, then try again."
+            ? second.often
             : `${problem.errors[0]?.problem ?? problem.title}. ${problem.detail}`}
         </p>
       )}
       <button type="submit" disabled={busy} className="button button-ink w-full">
-        {busy ? "Signing in" : "Sign in"}
+        {busy ? form.busy : form.go}
       </button>
       {ways.passkey && (
         <button type="button" disabled={busy} onClick={byPasskey} className="button w-full">
-          Use a passkey
+          {form.passkey}
         </button>
       )}
       <button type="button" onClick={again} className="link text-sm">
-        Begin again
+        {second.again}
       </button>
     </form>
   );

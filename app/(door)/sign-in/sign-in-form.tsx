@@ -1,15 +1,25 @@
 "use client";
 
 import { type FormEvent, useState, useSyncExternalStore } from "react";
+import { filled } from "@/app/_ui/catalogue";
 import { passkeysWork, signWithPasskey } from "@/app/_ui/passkey";
 import { type Problem, send } from "@/app/_ui/problem";
 import { useReady } from "@/app/_ui/use-ready";
 import { parseWays, SecondFactor, type Ways } from "./second-factor";
+import type { SignInWords } from "./sign-in-words";
 
 const never = () => () => {};
 
 /** The target was checked on the server to be a path of this site. */
-export function SignInForm({ target, sso }: { target: string; sso: string | null }) {
+export function SignInForm({
+  target,
+  sso,
+  words,
+}: {
+  target: string;
+  sso: string | null;
+  words: Pick<SignInWords, "form" | "second">;
+}) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [ways, setWays] = useState<Ways | null>(null);
   const [busy, setBusy] = useState(false);
@@ -46,11 +56,12 @@ export function SignInForm({ target, sso }: { target: string; sso: string | null
     if (!answer.ok) return failed(answer.problem);
     enter();
   };
-  if (ways !== null) return <SecondFactor ways={ways} enter={enter} again={() => setWays(null)} />;
+  if (ways !== null)
+    return <SecondFactor ways={ways} enter={enter} again={() => setWays(null)} words={words} />;
   return (
     <form onSubmit={submit} method="post" className="card space-y-4 px-5 py-5">
       <label className="block text-sm">
-        <span className="mb-1 block font-semibold">Username</span>
+        <span className="mb-1 block font-semibold">{words.form.username}</span>
         <input
           name="username"
           required
@@ -61,36 +72,34 @@ export function SignInForm({ target, sso }: { target: string; sso: string | null
         />
       </label>
       <label className="block text-sm">
-        <span className="mb-1 block font-semibold">Password</span>
+        <span className="mb-1 block font-semibold">{words.form.password}</span>
         <input name="password" type="password" required autoComplete="current-password" className="field" />
       </label>
       {problem && (
         <p role="alert" className="rounded-md border border-fail bg-fail-wash px-3 py-2 text-sm">
-          {wordsOf(problem)}
+          {saidOf(problem, words.form)}
         </p>
       )}
       <button type="submit" disabled={busy || !ready} className="button button-ink w-full">
-        {busy ? "Signing in" : "Sign in"}
+        {busy ? words.form.busy : words.form.go}
       </button>
       {passkeys && (
         <button type="button" disabled={busy} onClick={byPasskey} className="button w-full">
-          Use a passkey
+          {words.form.passkey}
         </button>
       )}
       {sso !== null && (
         <a href={`/api/auth/sso?next=${encodeURIComponent(target)}`} className="button w-full text-center">
-          Go on with {sso}
+          {filled(words.form.sso, { name: sso })}
         </a>
       )}
     </form>
   );
 }
 
-function wordsOf({ errors, status, title, detail }: Problem): string {
+function saidOf({ errors, status, title, detail }: Problem, words: SignInWords["form"]): string {
   if (status === 401)
-    return errors.some((fault) => fault.at === "passkey")
-      ? "This passkey is not known here, or was not confirmed in time."
-      : "Username and password do not belong together.";
-  if (status === 429) return "Too many attempts. Wait a little, then try again.";
+    return errors.some((fault) => fault.at === "passkey") ? words.passkeyUnknown : words.wrong;
+  if (status === 429) return words.often;
   return `${title}. ${detail}`;
 }

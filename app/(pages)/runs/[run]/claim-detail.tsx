@@ -140,7 +140,7 @@ export async function ClaimDetail({
               {words.diff}
             </Link>
           </p>
-          <RowChanges rows={slice.rows} label={words.rowsOf(claim.id)} />
+          <RowChanges language={language} rows={slice.rows} label={words.rowsOf(claim.id)} />
         </div>
       )}
     </div>

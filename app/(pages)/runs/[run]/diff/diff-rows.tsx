@@ -1,10 +1,11 @@
 import Link from "next/link";
-import { countOf, grouped } from "@/app/_ui/figures";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { type DiffPlace, RowChanges } from "@/app/_ui/row-changes";
 import type { Db } from "@/db/client";
 import { diffRowsAt } from "@/db/diffs";
 import type { DiffRow, DiffSlice } from "@/db/views";
 import { DiffKeys } from "./diff-keys";
+import { DIFF } from "./diff-words";
 import { diffPath, type Filter } from "./filter";
 
 /** One page of the diff: how many rows match, the rows, and the ways to the rows around them. */
@@ -19,6 +20,7 @@ export async function DiffRows(props: {
   linked: DiffPlace["linked"];
 }) {
   const { db, slug, filter, slice, rows, back, linked } = props;
+  const words = await wordsOf(DIFF);
   const [first, last] = [rows[0], rows.at(-1)];
   const cutOff = rows.length < slice.rows.length;
   const next = (back ? slice.next !== null : slice.next !== null || cutOff)
@@ -35,33 +37,32 @@ export async function DiffRows(props: {
   return (
     <>
       <p className="text-sm text-soft" role="status">
-        {filtered
-          ? `${countOf(slice.total, "row")} of ${grouped(all)} match`
-          : countOf(slice.total, "differing row")}
+        {filtered ? words.match(slice.total, all) : words.differing(slice.total)}
         {!filtered && first && last && slice.total > rows.length
-          ? `, ${grouped(first.position)} to ${grouped(last.position)} shown`
-          : previous !== null && ", continued"}
-        <span className="no-print text-faint"> · Keys: n next row, ] next table, y link to a cell</span>
+          ? words.shown(first.position, last.position)
+          : previous !== null && words.continued}
+        <span className="no-print text-faint"> · {words.keys}</span>
       </p>
       <RowChanges
         rows={rows}
-        label="Differing rows"
+        label={words.rows}
+        language={await pageLanguage()}
         place={{ slug, matrixDigest: slice.matrixDigest, linked, twins }}
       />
-      <nav aria-label="Pages" className="no-print flex flex-wrap gap-2">
+      <nav aria-label={words.pages} className="no-print flex flex-wrap gap-2">
         {previous !== null && (
           <>
             <Link href={diffPath(slug, filter)} prefetch={false} className="button">
-              First rows
+              {words.first}
             </Link>
             <Link href={previous} prefetch={false} className="button">
-              Previous rows
+              {words.previous}
             </Link>
           </>
         )}
         {next !== null && (
           <Link href={next} prefetch={false} className="button">
-            Next rows
+            {words.next}
           </Link>
         )}
       </nav>

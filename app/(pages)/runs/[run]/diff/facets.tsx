@@ -1,15 +1,21 @@
 import Link from "next/link";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { grouped } from "@/app/_ui/figures";
 import { KINDS } from "@/app/_ui/row-changes";
+import { ROWS } from "@/app/_ui/row-words";
 import type { DiffSlice } from "@/db/views";
+import { DIFF } from "./diff-words";
 import { diffPath, FILTERS, type Filter, type FilterName } from "./filter";
 
 /**
  * Every filter is a link or a form: it stands in the URL, and the server applies it to all rows of the diff. A value
  * that the other filters rule out stays, with its zero: that is an answer, too.
  */
-export function Facets({ slug, filter, slice }: { slug: string; filter: Filter; slice: DiffSlice }) {
+export async function Facets({ slug, filter, slice }: { slug: string; filter: Filter; slice: DiffSlice }) {
   const { facets, under } = slice;
+  const words = await wordsOf(DIFF);
+  const language = await pageLanguage();
+  const { kinds } = ROWS[language];
   const groups: readonly {
     name: FilterName;
     title: string;
@@ -17,44 +23,44 @@ export function Facets({ slug, filter, slice }: { slug: string; filter: Filter; 
   }[] = [
     {
       name: "kind",
-      title: "Kind",
-      values: KINDS.filter((k) => facets.kinds[k] > 0).map((k) => [k, k, under.kinds[k]] as const),
+      title: words.facets.kind,
+      values: KINDS.filter((k) => facets.kinds[k] > 0).map((k) => [k, kinds[k], under.kinds[k]] as const),
     },
     {
       name: "claim",
-      title: "Claim",
+      title: words.facets.claim,
       values: facets.claims.map(
         ({ claim }) => [claim, claim, countIn(under.claims, "claim", claim)] as const,
       ),
     },
     {
       name: "table",
-      title: "Table",
+      title: words.facets.table,
       values: facets.tables.map(
         ({ table }) => [table, table, countIn(under.tables, "table", table)] as const,
       ),
     },
     {
       name: "explained",
-      title: "Live births",
+      title: words.facets.explained,
       values:
         under.explained === 0 && filter.explained === undefined
           ? []
           : [
-              ["no", "everything else", totalOf(under) - under.explained] as const,
-              ["yes", "explained births", under.explained] as const,
+              ["no", words.facets.no, totalOf(under) - under.explained] as const,
+              ["yes", words.facets.yes, under.explained] as const,
             ],
     },
     {
       name: "column",
-      title: "Column",
+      title: words.facets.column,
       values: facets.columns.map(
         ({ column }) => [column, column, countIn(under.columns, "column", column)] as const,
       ),
     },
   ];
   return (
-    <nav aria-label="Filters" className="no-print space-y-4 text-sm">
+    <nav aria-label={words.filters} className="no-print space-y-4 text-sm">
       <form action={`/runs/${slug}/diff`} className="space-y-1">
         {FILTERS.map((name) =>
           name === "key" || filter[name] === undefined ? null : (
@@ -62,7 +68,7 @@ export function Facets({ slug, filter, slice }: { slug: string; filter: Filter; 
           ),
         )}
         <label htmlFor="key" className="text-xs font-semibold text-faint">
-          Part of a key
+          {words.partOfKey}
         </label>
         <div className="flex gap-2">
           <input
@@ -76,7 +82,7 @@ export function Facets({ slug, filter, slice }: { slug: string; filter: Filter; 
             className="field min-w-0 font-mono text-sm"
           />
           <button type="submit" className="button">
-            Find
+            {words.find}
           </button>
         </div>
       </form>
@@ -98,8 +104,8 @@ export function Facets({ slug, filter, slice }: { slug: string; filter: Filter; 
                           className={`flex gap-2 rounded px-1.5 py-1 no-underline hover:bg-sunken aria-[current=true]:bg-ink aria-[current=true]:text-surface ${n === 0 ? "text-faint" : "text-soft"}`}
                         >
                           <span className="min-w-0 flex-1 break-all">{word}</span>
-                          <span>{grouped(n)}</span>
-                          {on && <span className="sr-only">(remove this filter)</span>}
+                          <span>{grouped(n, language)}</span>
+                          {on && <span className="sr-only">{words.facets.remove}</span>}
                         </Link>
                       </li>
                     );

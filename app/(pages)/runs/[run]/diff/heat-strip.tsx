@@ -1,11 +1,14 @@
-import { countOf, grouped } from "@/app/_ui/figures";
+import type { Language } from "@/app/_ui/language";
 import { STRIP_CELLS, type Strip } from "@/db/heat-strip";
+import { DIFF } from "./diff-words";
 
 /**
  * Where in the key space of a table its differences lie: the table's rows in the order of their key, cut into equal
  * parts, each as high as its differences are many. The slider below goes there; the drawing itself is one picture.
  */
-export function HeatStrip({ strip, action, here }: { strip: Strip; action: string; here: number | null }) {
+export function HeatStrip(props: { strip: Strip; action: string; here: number | null; language: Language }) {
+  const { strip, action, here, language } = props;
+  const words = DIFF[language].strip;
   const counts = strip.cells.map((c) => ({ ...c, count: sum(c.counts) }));
   const most = Math.max(1, ...counts.map((c) => c.count));
   const peak = counts.find((c) => c.count === most);
@@ -13,8 +16,8 @@ export function HeatStrip({ strip, action, here }: { strip: Strip; action: strin
   const current = here === null ? undefined : counts.findLast((c) => c.first <= here)?.cell;
   const first = counts[0]?.cell ?? 0;
   const says =
-    `${countOf(total, "difference")} in ${grouped(counts.length)} of ${STRIP_CELLS} parts` +
-    (peak && counts.length > 1 ? `, most in part ${peak.cell + 1} (${grouped(most)})` : "");
+    words.says(total, counts.length, STRIP_CELLS) +
+    (peak && counts.length > 1 ? words.most(peak.cell + 1, most) : "");
   return (
     <form action={action} className="text-xs">
       <p className="mb-1 flex flex-wrap justify-between gap-x-4">
@@ -33,7 +36,10 @@ export function HeatStrip({ strip, action, here }: { strip: Strip; action: strin
               // biome-ignore lint/suspicious/noArrayIndexKey: the parts never move
               key={cell}
               data-part={there ? cell : undefined}
-              title={there && partText(cell, there.counts)}
+              title={
+                there &&
+                words.part(cell + 1, there.counts.changed, there.counts.inserted, there.counts.deleted)
+              }
               className={`h-full min-w-0 flex-1 ${current === cell ? "bg-mark" : ""} flex items-end`}
             >
               {there && (
@@ -47,9 +53,9 @@ export function HeatStrip({ strip, action, here }: { strip: Strip; action: strin
         })}
       </div>
       <div className="no-print mt-1 flex items-center gap-2">
-        <span className="text-faint">first key</span>
+        <span className="text-faint">{words.firstKey}</span>
         <label className="min-w-0 flex-1">
-          <span className="sr-only">Part of the key space of {strip.table}</span>
+          <span className="sr-only">{words.slider(strip.table)}</span>
           <input
             type="range"
             name="part"
@@ -59,10 +65,10 @@ export function HeatStrip({ strip, action, here }: { strip: Strip; action: strin
             className="block h-6 w-full accent-ink"
           />
         </label>
-        <span className="text-faint">last key</span>
+        <span className="text-faint">{words.lastKey}</span>
         <input type="hidden" name="in" value={strip.table} />
         <button type="submit" className="button !min-h-6 !px-2 !py-0">
-          Go there
+          {words.go}
         </button>
       </div>
     </form>
@@ -73,11 +79,6 @@ export function HeatStrip({ strip, action, here }: { strip: Strip; action: strin
 export function cursorOfPart(strip: Strip | undefined, part: number): number | undefined {
   const cell = strip?.cells.find((c) => c.cell >= part) ?? strip?.cells.at(-1);
   return cell && cell.first - 1;
-}
-
-function partText(cell: number, counts: Strip["cells"][number]["counts"]): string {
-  const { changed, inserted, deleted } = counts;
-  return `part ${cell + 1}: ${grouped(changed)} changed, ${grouped(inserted)} inserted, ${grouped(deleted)} deleted`;
 }
 
 function sum({ changed, inserted, deleted }: Strip["cells"][number]["counts"]): number {

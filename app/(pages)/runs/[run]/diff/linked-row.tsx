@@ -1,9 +1,11 @@
 import Link from "next/link";
+import { wordsOf } from "@/app/_server/language";
 import { Note } from "@/app/_ui/frame";
 import { historyPath } from "@/app/_ui/row-link";
 import type { Db } from "@/db/client";
 import { diffRow, diffRowsAt } from "@/db/diffs";
 import type { DiffRow } from "@/db/views";
+import { DIFF } from "./diff-words";
 import type { DiffAddress } from "./filter";
 
 type RowLink = NonNullable<DiffAddress["linked"]>;
@@ -29,28 +31,28 @@ export async function findLinked(db: Db, slug: string, link: RowLink, matrixDige
   return link.by === "key" ? { state: "equal", table: link.table, key: link.key } : { state: "moved" };
 }
 
-export function LinkedNote({ linked, slug }: { linked: Linked; slug: string }) {
+export async function LinkedNote({ linked, slug }: { linked: Linked; slug: string }) {
+  const { link } = await wordsOf(DIFF);
   if (linked.state === "found")
     return linked.absent === null ? null : (
       <div className="mb-4">
-        <Note title={`The row has no column ${linked.absent}.`} />
+        <Note title={link.absent(linked.absent)} />
       </div>
     );
   return (
     <div className="mb-4">
       {linked.state === "equal" ? (
-        <Note title="The linked row is not among the rows that differ.">
+        <Note title={link.equal}>
           <p>
-            <code className="break-all">{linked.key.join(", ")}</code> of {linked.table} was not found in the
-            diff of the verdict in force.{" "}
+            <code className="break-all">{linked.key.join(", ")}</code> {link.notFound(linked.table)}{" "}
             <Link href={historyPath(linked.table, linked.key)} prefetch={false} className="link">
-              Its history over all runs
+              {link.history}
             </Link>
           </p>
         </Note>
       ) : (
-        <Note title="The link is from an earlier verdict.">
-          <p>Its row has no key, and {slug} was judged again since: which row was meant cannot be told.</p>
+        <Note title={link.moved}>
+          <p>{link.movedSays(slug)}</p>
         </Note>
       )}
     </div>

@@ -2,15 +2,18 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { database } from "@/app/_server/database";
-import { countOf, grouped } from "@/app/_ui/figures";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { Note, PageHeading } from "@/app/_ui/frame";
 import { one, type Query, wholeNumber } from "@/app/_ui/query";
 import { fittingRows } from "@/app/_ui/row-changes";
+import { SeenChanges } from "@/app/_ui/seen-changes";
 import { diffSlice } from "@/db/diffs";
 import { getRun } from "@/db/runs";
 import type { DiffSlice } from "@/db/views";
 import { signedIn } from "../../../signed-in";
+import { RUN } from "../run-words";
 import { DiffRows } from "./diff-rows";
+import { DIFF, type DiffWords } from "./diff-words";
 import { Facets } from "./facets";
 import { diffPath, readAddress } from "./filter";
 import { cursorOfPart, HeatStrip } from "./heat-strip";
@@ -24,12 +27,15 @@ const MOST_LINES = 56;
 const MOST_STRIPS = 3;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Row diff of ${(await params).run}` };
+  return { title: (await wordsOf(DIFF)).of((await params).run) };
 }
 
 export default async function DiffPage({ params, searchParams }: Props) {
   await signedIn(`/runs/${(await params).run}/diff`);
   const db = await database();
+  const words = await wordsOf(DIFF);
+  const { seen } = await wordsOf(RUN);
+  const language = await pageLanguage();
   const run = await getRun(db, (await params).run);
   if (run === null) notFound();
   const parameters = await searchParams;
@@ -57,56 +63,51 @@ export default async function DiffPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeading
-        title="Row diff"
+        title={words.title}
         lead={
           <>
             <Link href={`/runs/${run.slug}`} prefetch={false} className="link">
               {run.name}
             </Link>
-            <span className="mt-1 block text-lg text-ink">{summary(slice)}</span>
+            <span className="mt-1 block text-lg text-ink">{summary(slice, words)}</span>
           </>
         }
       >
         {slice.compared !== null && slice.total > 0 && (
           <>
-            <ExportLink slug={run.slug} filter={filter} format="csv" />
-            <ExportLink slug={run.slug} filter={filter} format="json" />
+            <ExportLink slug={run.slug} filter={filter} format="csv" words={words} />
+            <ExportLink slug={run.slug} filter={filter} format="json" words={words} />
           </>
         )}
       </PageHeading>
       {linked && <LinkedNote linked={linked} slug={run.slug} />}
       {slice.compared !== null && broken.length > 0 && (
         <div className="mb-4">
-          <Note title="These captures do not bracket the pilot.">
+          <Note title={words.broken.title}>
             <p>
-              Their rows were held against each other, and no claim rests on it:{" "}
-              {broken.map((c) => c.detail).join(" ")}
+              {words.broken.says} <span lang="en">{broken.map((c) => c.detail).join(" ")}</span>
             </p>
           </Note>
         </div>
       )}
       {slice.compared === null ? (
-        <Note title="Nothing was compared.">
-          <p>
-            Rows are compared once the captures before and after are both here and hold the same tables with
-            the same columns. This says nothing about production.
-          </p>
+        <Note title={words.nothing.title}>
+          <p>{words.nothing.says}</p>
         </Note>
       ) : totalOf(slice) === 0 ? (
-        <Note title={`0 differences of ${countOf(slice.compared, "row")} compared.`}>
-          <p>
-            Every row has the same bytes before and after, in each table that both captures hold with the same
-            columns.
-          </p>
+        <Note title={words.equal.title(slice.compared)}>
+          <p>{words.equal.says}</p>
         </Note>
       ) : (
         <div className="gap-6 lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
           <Facets slug={run.slug} filter={filter} slice={slice} />
           <div className="mt-5 min-w-0 space-y-3 lg:mt-0">
+            <SeenChanges digest={slice.matrixDigest} total={totalOf(slice)} words={seen} />
             {strips.slice(0, MOST_STRIPS).map((strip) => (
               <HeatStrip
                 key={strip.table}
                 strip={strip}
+                language={language}
                 action={`/runs/${run.slug}/diff`}
                 here={rows.find((r) => r.table === strip.table)?.position ?? null}
               />
@@ -126,11 +127,11 @@ export default async function DiffPage({ params, searchParams }: Props) {
                 }
               />
             ) : (
-              <Note title={filtered ? "No row matches this filter." : "There are no rows behind this one."}>
+              <Note title={filtered ? words.noMatch : words.noMore}>
                 <p>
-                  {countOf(totalOf(slice), "row differs", "rows differ")} in all.{" "}
+                  {words.inAll(totalOf(slice))}{" "}
                   <Link href={diffPath(run.slug, {})} prefetch={false} className="link">
-                    Show all of them
+                    {words.showAll}
                   </Link>
                 </p>
               </Note>
@@ -142,13 +143,18 @@ export default async function DiffPage({ params, searchParams }: Props) {
   );
 }
 
-function ExportLink(props: { slug: string; filter: Parameters<typeof diffPath>[1]; format: "csv" | "json" }) {
-  const { slug, filter, format } = props;
+function ExportLink(props: {
+  slug: string;
+  filter: Parameters<typeof diffPath>[1];
+  format: "csv" | "json";
+  words: DiffWords;
+}) {
+  const { slug, filter, format, words } = props;
   const query = new URLSearchParams({ ...filter, format });
   return (
     // A plain link: what it leads to is a file and no page.
     <a href={`/api/v1/runs/${slug}/diffs/export?${query}`} download className="button">
-      Export {format.toUpperCase()}
+      {words.exportAs(format.toUpperCase())}
     </a>
   );
 }
@@ -157,8 +163,8 @@ function totalOf({ facets }: DiffSlice): number {
   return facets.kinds.changed + facets.kinds.inserted + facets.kinds.deleted;
 }
 
-function summary(slice: DiffSlice): string {
-  if (slice.compared === null) return "Nothing was compared";
+function summary(slice: DiffSlice, words: DiffWords): string {
+  if (slice.compared === null) return words.uncompared;
   const { changed, inserted, deleted } = slice.facets.kinds;
-  return `${grouped(changed)} changed, ${grouped(inserted)} inserted, ${grouped(deleted)} deleted; ${grouped(slice.compared)} compared`;
+  return words.summary(changed, inserted, deleted, slice.compared);
 }

@@ -88,7 +88,7 @@ export default async function PacketPage({ params, searchParams }: Props) {
             {changes.total > changes.rows.length && (
               <p className="mb-2">{words.firstDiffs(changes.rows.length, changes.total)}</p>
             )}
-            <RowChanges rows={changes.rows} label={words.diffs} />
+            <RowChanges language={language} rows={changes.rows} label={words.diffs} />
           </>
         )}
       </section>
