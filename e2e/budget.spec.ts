@@ -17,6 +17,7 @@ const PAGES: readonly (readonly [Person, string])[] = [
 ];
 
 test("no page asks for more script than its budget before anybody acts", async ({ page }) => {
+  test.setTimeout(300_000);
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
   await session.send("Network.setCacheDisabled", { cacheDisabled: true });

@@ -1,23 +1,27 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { database } from "@/app/_server/database";
-import { countOf, grouped } from "@/app/_ui/figures";
+import { wordsOf } from "@/app/_server/language";
 import { Note, PageHeading, Part } from "@/app/_ui/frame";
 import { one, type Query } from "@/app/_ui/query";
 import { type KeyedTable, keyedTables } from "@/db/keyed-tables";
 import { type RowHistory, rowHistory } from "@/db/row-history";
 import { signedIn } from "../signed-in";
+import { HISTORY, type HistoryWords } from "./history-words";
 import { RowSearch } from "./row-search";
 import { Touch } from "./touch";
 
 type Props = { searchParams: Promise<Query> };
 
-export const metadata: Metadata = { title: "History of a row" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await wordsOf(HISTORY)).title };
+}
 
 /** In which runs was this production row ever touched? What was not compared is named, and never counted as untouched. */
 export default async function RowPage({ searchParams }: Props) {
   await signedIn("/rows");
   const db = await database();
+  const words = await wordsOf(HISTORY);
   const query = await searchParams;
   const tables = await keyedTables(db);
   const table = one(query.table);
@@ -28,43 +32,39 @@ export default async function RowPage({ searchParams }: Props) {
   const history = whole ? await rowHistory(db, table, key) : null;
   return (
     <>
-      <PageHeading
-        title="History of a row"
-        lead="In which runs did this production row differ between the captures before and after?"
-      />
-      <RowSearch tables={tables} table={known} named={table} values={key} />
-      {history !== null && <Answer history={history} known={known} />}
+      <PageHeading title={words.title} lead={words.lead} />
+      <RowSearch tables={tables} table={known} named={table} values={key} words={words} />
+      {history !== null && <Answer history={history} known={known} words={words} />}
     </>
   );
 }
 
-function Answer({ history, known }: { history: RowHistory; known: KeyedTable | undefined }) {
+function Answer(props: { history: RowHistory; known: KeyedTable | undefined; words: HistoryWords }) {
+  const { history, known, words } = props;
   const { touches, touched, compared, silent, unchangedIn, silentIn, table } = history;
   return (
-    <Part id="answer" title={sentence(history)}>
+    <Part id="answer" title={sentence(history, words)}>
       <div className="space-y-4">
         <p className="max-w-[70ch] text-soft">
-          {known === undefined && `No recorded evidence holds a table ${table}. `}A change that was undone
-          before the later capture shows in no row, only in the write counters that NT-7 judges.
+          {known === undefined && words.unknown(table)}
+          {words.undone}
         </p>
-        {touches.length < touched && (
-          <p className="text-sm text-soft">The newest {grouped(touches.length)} of them are shown.</p>
-        )}
+        {touches.length < touched && <p className="text-sm text-soft">{words.newest(touches.length)}</p>}
         <ol className="space-y-4">
           {touches.map((touch) => (
             <li key={touch.run.slug}>
-              <Touch touch={touch} />
+              <Touch touch={touch} words={words} />
             </li>
           ))}
         </ol>
         {compared > touched && (
-          <Note title={`Not different in ${countOf(compared - touched, "run")} that compared its table.`}>
-            <Runs slugs={unchangedIn} all={compared - touched} />
+          <Note title={words.equal(compared - touched)}>
+            <Runs slugs={unchangedIn} all={compared - touched} words={words} />
           </Note>
         )}
         {silent > 0 && (
-          <Note title={`Nothing is known from ${countOf(silent, "run")} that did not compare its table.`}>
-            <Runs slugs={silentIn} all={silent} />
+          <Note title={words.silent(silent)}>
+            <Runs slugs={silentIn} all={silent} words={words} />
           </Note>
         )}
       </div>
@@ -72,12 +72,12 @@ function Answer({ history, known }: { history: RowHistory; known: KeyedTable | u
   );
 }
 
-function sentence({ touched, compared }: RowHistory): string {
-  if (compared === 0) return "No run has compared this table.";
-  return `It differed in ${touched === 0 ? "none" : grouped(touched)} of ${countOf(compared, "run")} that compared its table.`;
+function sentence({ touched, compared }: RowHistory, words: HistoryWords): string {
+  return compared === 0 ? words.never : words.differed(touched, compared);
 }
 
-function Runs({ slugs, all }: { slugs: readonly string[]; all: number }) {
+function Runs(props: { slugs: readonly string[]; all: number; words: HistoryWords }) {
+  const { slugs, all, words } = props;
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-1">
       {slugs.map((slug) => (
@@ -87,7 +87,7 @@ function Runs({ slugs, all }: { slugs: readonly string[]; all: number }) {
           </Link>
         </li>
       ))}
-      {all > slugs.length && <li>and {grouped(all - slugs.length)} more</li>}
+      {all > slugs.length && <li>{words.more(all - slugs.length)}</li>}
     </ul>
   );
 }

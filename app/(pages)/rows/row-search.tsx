@@ -1,4 +1,5 @@
 import type { KeyedTable } from "@/db/keyed-tables";
+import type { HistoryWords } from "./history-words";
 
 /** One field a key column: a key of several columns is named whole, or it names nothing. */
 export function RowSearch(props: {
@@ -6,15 +7,15 @@ export function RowSearch(props: {
   table: KeyedTable | undefined;
   named: string | undefined;
   values: readonly string[];
+  words: HistoryWords;
 }) {
-  const { tables, table, named, values } = props;
-  if (tables.length === 0)
-    return <p className="text-soft">No evidence is recorded yet: there is no table to look in.</p>;
+  const { tables, table, named, values, words } = props;
+  if (tables.length === 0) return <p className="text-soft">{words.noTables}</p>;
   return (
     <div className="card space-y-4 px-4 py-4">
       <form action="/rows" className="flex flex-wrap items-end gap-3">
         <label className="min-w-56 flex-1">
-          <span className="mb-1 block text-sm font-semibold">Table</span>
+          <span className="mb-1 block text-sm font-semibold">{words.table}</span>
           <select name="table" defaultValue={named} className="field">
             {tables.map(({ name, key }) => (
               <option key={name} value={name}>
@@ -24,7 +25,7 @@ export function RowSearch(props: {
           </select>
         </label>
         <button type="submit" className="button">
-          Choose
+          {words.choose}
         </button>
       </form>
       {table && (
@@ -44,7 +45,7 @@ export function RowSearch(props: {
             </label>
           ))}
           <button type="submit" className="button button-ink">
-            Look it up
+            {words.look}
           </button>
         </form>
       )}

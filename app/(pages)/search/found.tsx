@@ -2,21 +2,24 @@ import Link from "next/link";
 import { Digest } from "@/app/_ui/digest";
 import { grouped } from "@/app/_ui/figures";
 import { Scroller } from "@/app/_ui/frame";
+import type { Language } from "@/app/_ui/language";
 import { pathWith } from "@/app/_ui/query";
 import { When } from "@/app/_ui/when";
 import type { FoundEvidence as Evidence, FoundRow, FoundRun } from "@/db/search";
+import type { ChangeKind } from "@/lib/verdict/change";
+import type { SearchWords } from "./search-words";
 
-export function FoundRuns({ runs }: { runs: readonly FoundRun[] }) {
+export function FoundRuns({ runs, words }: { runs: readonly FoundRun[]; words: SearchWords }) {
   return (
     <div className="card">
       <table className="grid-table restack middle">
-        <caption className="sr-only">Runs found</caption>
+        <caption className="sr-only">{words.runsFound}</caption>
         <thead>
           <tr>
-            <th scope="col">Run</th>
-            <th scope="col">Profile</th>
-            <th scope="col">Created</th>
-            <th scope="col">By</th>
+            <th scope="col">{words.run}</th>
+            <th scope="col">{words.profile}</th>
+            <th scope="col">{words.created}</th>
+            <th scope="col">{words.by}</th>
           </tr>
         </thead>
         <tbody>
@@ -26,11 +29,11 @@ export function FoundRuns({ runs }: { runs: readonly FoundRun[] }) {
                 <RunLink slug={run.slug} text={run.name} />
                 <div className="font-mono text-xs font-normal break-all text-faint">{run.slug}</div>
               </th>
-              <td data-label="Profile">{run.profile}</td>
-              <td data-label="Created">
+              <td data-label={words.profile}>{run.profile}</td>
+              <td data-label={words.created}>
                 <When at={run.createdAt} />
               </td>
-              <td data-label="By">{run.createdBy}</td>
+              <td data-label={words.by}>{run.createdBy}</td>
             </tr>
           ))}
         </tbody>
@@ -48,18 +51,26 @@ function RunLink({ slug, text }: { slug: string; text: string }) {
 }
 
 /** Each row leads to itself in the run's diff, where both sides stand with their values. */
-export function FoundRows({ rows }: { rows: readonly FoundRow[] }) {
+export function FoundRows({
+  rows,
+  words,
+  kinds,
+}: {
+  rows: readonly FoundRow[];
+  words: SearchWords;
+  kinds: Readonly<Record<ChangeKind, string>>;
+}) {
   return (
-    <Scroller label="Touched rows" className="card">
+    <Scroller label={words.places.rows} className="card">
       <table className="grid-table middle min-w-[52rem]">
         <thead>
           <tr>
-            <th scope="col">Row</th>
-            <th scope="col">Table</th>
-            <th scope="col">What</th>
-            <th scope="col">Run</th>
-            <th scope="col">Between</th>
-            <th scope="col">Claims</th>
+            <th scope="col">{words.row}</th>
+            <th scope="col">{words.table}</th>
+            <th scope="col">{words.what}</th>
+            <th scope="col">{words.run}</th>
+            <th scope="col">{words.between}</th>
+            <th scope="col">{words.claims}</th>
           </tr>
         </thead>
         <tbody>
@@ -75,18 +86,20 @@ export function FoundRows({ rows }: { rows: readonly FoundRow[] }) {
                   data-step
                   className="link font-mono text-xs break-all"
                 >
-                  {row.key.join(", ") || "row without a key"}
+                  {row.key.join(", ") || words.keyless}
                 </Link>
               </th>
               <td className="font-mono text-xs">{row.table}</td>
               <td>
-                {row.kind}
+                {kinds[row.kind]}
                 {row.kind === "changed" && (
                   <span className="block text-xs text-faint">{row.columns.join(", ")}</span>
                 )}
-                {row.explained && <span className="block text-xs text-faint">live birth, explained</span>}
+                {row.explained && <span className="block text-xs text-faint">{words.born}</span>}
                 {row.stagingKey !== null && (
-                  <span className="block text-xs font-semibold text-fail">staging key {row.stagingKey}</span>
+                  <span className="block text-xs font-semibold text-fail">
+                    {words.stagingKey} {row.stagingKey}
+                  </span>
                 )}
               </td>
               <td className="font-mono text-xs">
@@ -106,20 +119,28 @@ export function FoundRows({ rows }: { rows: readonly FoundRow[] }) {
   );
 }
 
-export function FoundEvidence({ evidence }: { evidence: readonly Evidence[] }) {
+export function FoundEvidence({
+  evidence,
+  words,
+  language,
+}: {
+  evidence: readonly Evidence[];
+  words: SearchWords;
+  language: Language;
+}) {
   return (
-    <Scroller label="Evidence found" className="card">
+    <Scroller label={words.evidenceFound} className="card">
       <table className="grid-table middle min-w-[52rem]">
         <thead>
           <tr>
-            <th scope="col">Evidence</th>
-            <th scope="col">Run</th>
-            <th scope="col">Digest</th>
-            <th scope="col">Captured</th>
-            <th scope="col">Recorded by</th>
-            <th scope="col">Database</th>
+            <th scope="col">{words.evidence}</th>
+            <th scope="col">{words.run}</th>
+            <th scope="col">{words.digest}</th>
+            <th scope="col">{words.captured}</th>
+            <th scope="col">{words.recordedBy}</th>
+            <th scope="col">{words.database}</th>
             <th scope="col" className="num !text-right">
-              Rows
+              {words.rows}
             </th>
           </tr>
         </thead>
@@ -131,14 +152,14 @@ export function FoundEvidence({ evidence }: { evidence: readonly Evidence[] }) {
                 <RunLink slug={e.run} text={e.run} />
               </td>
               <td>
-                <Digest digest={e.digest} label="evidence digest" />
+                <Digest digest={e.digest} label={words.evidenceDigest} />
               </td>
               <td>
                 <When at={e.startedAt} />
               </td>
               <td>{e.recordedBy}</td>
               <td className="break-all">{e.database}</td>
-              <td className="num">{grouped(e.rows)}</td>
+              <td className="num">{grouped(e.rows, language)}</td>
             </tr>
           ))}
         </tbody>

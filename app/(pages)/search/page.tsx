@@ -1,25 +1,24 @@
 import Link from "next/link";
 import { database } from "@/app/_server/database";
-import { countOf } from "@/app/_ui/figures";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
+import { grouped } from "@/app/_ui/figures";
 import { Note, PageHeading } from "@/app/_ui/frame";
 import { Icon } from "@/app/_ui/icon";
 import { one, oneOf, pathWith, type Query } from "@/app/_ui/query";
+import { ROWS } from "@/app/_ui/row-words";
 import { SEARCH_PLACES, type SearchPlace, type SearchResult, search } from "@/db/search";
 import { EntryTable } from "../ledger/entry-table";
 import { signedIn } from "../signed-in";
 import { FoundEvidence, FoundRows, FoundRuns } from "./found";
+import { SEARCH } from "./search-words";
 
-export const metadata = { title: "Search" };
-
-const PLACE_NAMES: Readonly<Record<SearchPlace, string>> = {
-  runs: "Runs",
-  rows: "Touched rows",
-  evidence: "Evidence",
-  entries: "Ledger entries",
-};
+export async function generateMetadata() {
+  return { title: (await wordsOf(SEARCH)).title };
+}
 
 export default async function SearchPage({ searchParams }: { searchParams: Promise<Query> }) {
   await signedIn("/search");
+  const words = await wordsOf(SEARCH);
   const query = await searchParams;
   const q = one(query.q) ?? "";
   const cursor = one(query.cursor);
@@ -30,15 +29,12 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
   const found = place === (asked ?? "runs") ? first : await search(await database(), { q, place, cursor });
   return (
     <>
-      <PageHeading
-        title="Search"
-        lead="Every run, every production row that differed, every evidence and the whole ledger."
-      />
+      <PageHeading title={words.title} lead={words.lead} />
       {/* biome-ignore lint/a11y/useSemanticElements: the element `search` has no role in older browsers */}
       <form role="search" action="/search" className="mb-5">
         <div className="flex gap-2">
           <label htmlFor="q" className="sr-only">
-            Search everything
+            {words.label}
           </label>
           <input
             id="q"
@@ -53,18 +49,17 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
             className="field min-w-0 flex-1 font-mono text-sm"
           />
           <button type="submit" className="button">
-            <Icon sign="search" size={15} /> Search
+            <Icon sign="search" size={15} /> {words.go}
           </button>
         </div>
         <p id="q-tokens" className="mt-1.5 text-xs text-faint">
-          A key, a name, a digest, a date (2026-06-19), F-OPEN-8; or key: table: run: by: digest: fopen: on:
-          since: until:. Everything narrows. A word finds row keys that begin with it.
+          {words.tokens}
         </p>
       </form>
       {q === "" ? (
-        <Note title="Ask for anything.">
+        <Note title={words.ask}>
           <p>
-            <code>key:BR-0001</code> answers in which runs the production row BR-0001 was ever touched.
+            <code>key:BR-0001</code> {words.example}
           </p>
         </Note>
       ) : (
@@ -74,11 +69,13 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
   );
 }
 
-function Results(props: { q: string; place: SearchPlace; found: SearchResult; later: boolean }) {
+async function Results(props: { q: string; place: SearchPlace; found: SearchResult; later: boolean }) {
   const { q, place, found, later } = props;
+  const words = await wordsOf(SEARCH);
+  const language = await pageLanguage();
   return (
     <>
-      <nav aria-label="Found in" className="mb-4 flex flex-wrap gap-2 text-sm">
+      <nav aria-label={words.foundIn} className="mb-4 flex flex-wrap gap-2 text-sm">
         {SEARCH_PLACES.map((p) => (
           <Link
             key={p}
@@ -87,27 +84,29 @@ function Results(props: { q: string; place: SearchPlace; found: SearchResult; la
             aria-current={p === place ? "page" : undefined}
             className="button aria-[current=page]:border-ink aria-[current=page]:font-bold"
           >
-            {PLACE_NAMES[p]} <span className="text-faint">{found.totals[p]}</span>
+            {words.places[p]} <span className="text-faint">{grouped(found.totals[p], language)}</span>
           </Link>
         ))}
       </nav>
       {found.totals[place] === 0 ? (
-        <Note title={`Nothing in ${PLACE_NAMES[place].toLowerCase()} matches.`}>
-          <p>This was looked for in all of them, not only in what was shown before.</p>
+        <Note title={words.none(words.places[place])}>
+          <p>{words.noneSays}</p>
         </Note>
       ) : (
         <>
-          {place === "runs" && <FoundRuns runs={found.runs} />}
-          {place === "rows" && <FoundRows rows={found.rows} />}
-          {place === "evidence" && <FoundEvidence evidence={found.evidence} />}
+          {place === "runs" && <FoundRuns runs={found.runs} words={words} />}
+          {place === "rows" && <FoundRows rows={found.rows} words={words} kinds={ROWS[language].kinds} />}
+          {place === "evidence" && (
+            <FoundEvidence evidence={found.evidence} words={words} language={language} />
+          )}
           {place === "entries" && <EntryTable entries={found.entries} />}
         </>
       )}
-      <nav aria-label="Pages" className="mt-3 flex items-center gap-2 text-sm text-faint">
-        <span className="mr-auto">{countOf(found.totals[place], "match", "matches")}, newest first</span>
+      <nav aria-label={words.pages} className="mt-3 flex items-center gap-2 text-sm text-faint">
+        <span className="mr-auto">{words.count(found.totals[place])}</span>
         {later && (
           <Link href={pathWith("/search", { q, in: place })} prefetch={false} className="button">
-            Newest
+            {words.newest}
           </Link>
         )}
         {found.next !== null && (
@@ -116,7 +115,7 @@ function Results(props: { q: string; place: SearchPlace; found: SearchResult; la
             prefetch={false}
             className="button"
           >
-            Older
+            {words.older}
           </Link>
         )}
       </nav>

@@ -101,6 +101,13 @@ export const RUN = catalogue({
       recorded: "What was found is part of the sealed matrix.",
       judging: "The evidence is being judged. This page follows it.",
     },
+    selfTest: {
+      title: "Self-test",
+      seen: (seen: number, all: number) => `Self-test: ${seen} of ${all} injected violations were seen.`,
+      says: "One violation a claim was put into this run’s evidence in memory and judged beside the untouched rows.",
+      outcome: { PASS: "seen", FAIL: "not seen", NO_EVIDENCE: "not tested" },
+      both: (without: string, within: string) => `Without it ${without}, with it ${within}.`,
+    },
     seen: {
       of: "{seen} of {all} changes seen",
       all: "all {all} changes seen",
@@ -249,6 +256,13 @@ export const RUN = catalogue({
       more: "Xem tất cả",
       recorded: "Điều tìm thấy là một phần của ma trận đã niêm phong nên giữ nguyên văn tiếng Anh.",
       judging: "Bằng chứng đang được phán xét. Trang này theo dõi việc đó.",
+    },
+    selfTest: {
+      title: "Tự kiểm",
+      seen: (seen: number, all: number) => `Tự kiểm: đã thấy ${seen} trên ${all} vi phạm được tiêm vào.`,
+      says: "Mỗi khẳng định một vi phạm được đưa vào bằng chứng của lượt chạy này trong bộ nhớ và được phán xét bên cạnh các dòng nguyên vẹn.",
+      outcome: { PASS: "đã thấy", FAIL: "không thấy", NO_EVIDENCE: "chưa kiểm" },
+      both: (without: string, within: string) => `Không có nó: ${without}, có nó: ${within}.`,
     },
     seen: {
       of: "đã xem {seen} trên {all} thay đổi",

@@ -1,6 +1,8 @@
+import { wordsOf } from "@/app/_server/language";
 import { Icon } from "@/app/_ui/icon";
 import { VERDICT_LOOK } from "@/app/_ui/verdict";
 import type { Check } from "@/lib/claims/check";
+import { RUN } from "./run-words";
 
 const PREFIX = "NT-8.self-test.";
 
@@ -10,25 +12,20 @@ export function isSelfTest(check: Check): boolean {
 }
 
 /** What was injected into this very evidence, claim by claim, and whether the judge saw it. */
-export function SelfTestResults({ checks }: { checks: readonly Check[] }) {
+export async function SelfTestResults({ checks }: { checks: readonly Check[] }) {
   if (checks.length === 0) return null;
+  const { selfTest } = await wordsOf(RUN);
   const caught = checks.filter((c) => c.verdict === "PASS").length;
   return (
-    <section aria-label="Self-test" className="space-y-2">
+    <section aria-label={selfTest.title} className="space-y-2">
       <p>
-        <strong>
-          Self-test: {caught} of {checks.length} injected violations were seen.
-        </strong>{" "}
-        <span className="text-soft">
-          One violation a claim was put into this run’s evidence in memory and judged beside the untouched
-          rows.
-        </span>
+        <strong>{selfTest.seen(caught, checks.length)}</strong>{" "}
+        <span className="text-soft">{selfTest.says}</span>
       </p>
       <ul className="card divide-y divide-line">
         {checks.map((check) => {
           const { sign, text } = VERDICT_LOOK[check.verdict];
-          const outcome =
-            check.verdict === "PASS" ? "seen" : check.verdict === "FAIL" ? "not seen" : "not tested";
+          const outcome = selfTest.outcome[check.verdict];
           return (
             <li key={check.id} className="flex flex-wrap gap-x-3 gap-y-0.5 px-4 py-2">
               <span className="w-14 shrink-0 font-semibold">{check.id.slice(PREFIX.length)}</span>
@@ -37,12 +34,9 @@ export function SelfTestResults({ checks }: { checks: readonly Check[] }) {
                 {outcome}
               </span>
               <span className="min-w-0 flex-1 basis-64 break-words text-soft">
-                {check.detail}
+                <span lang="en">{check.detail}</span>
                 {check.before !== null && check.after !== null && (
-                  <span className="text-faint">
-                    {" "}
-                    Without it {check.before}, with it {check.after}.
-                  </span>
+                  <span className="text-faint"> {selfTest.both(check.before, check.after)}</span>
                 )}
               </span>
             </li>

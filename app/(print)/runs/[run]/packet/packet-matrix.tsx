@@ -25,19 +25,19 @@ export async function PacketMatrix({ matrix }: { matrix: Matrix }) {
       <table className="grid-table packet-checks">
         <thead>
           <tr>
-            <th scope="col" className="w-[24%]">
+            <th scope="col" className="w-[21%]">
               {words.check}
             </th>
-            <th scope="col" className="w-[13%]">
+            <th scope="col" className="w-[12%]">
               {words.verdict}
             </th>
-            <th scope="col" className="num w-[14%] !text-right">
+            <th scope="col" className="num w-[12%] !text-right">
               {words.before}
             </th>
-            <th scope="col" className="num w-[14%] !text-right">
+            <th scope="col" className="num w-[12%] !text-right">
               {words.after}
             </th>
-            <th scope="col" className="num w-[8%] !text-right">
+            <th scope="col" className="num w-[6%] !text-right">
               {words.delta}
             </th>
             <th scope="col">{words.found}</th>
