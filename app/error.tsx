@@ -1,6 +1,6 @@
 "use client";
 
-import { Failure } from "./_ui/failure";
+import { LazyFailure } from "./_ui/lazy-failure";
 
 export default function RootError({
   error,
@@ -11,7 +11,7 @@ export default function RootError({
 }) {
   return (
     <main id="main" className="px-4 py-8">
-      <Failure error={error} retry={reset} />
+      <LazyFailure error={error} retry={reset} />
     </main>
   );
 }

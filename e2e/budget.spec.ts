@@ -26,8 +26,8 @@ test("no page asks for more script than its budget before anybody acts", async (
   session.on("Network.responseReceived", ({ type, requestId }) => {
     if (type === "Script") asked.add(requestId);
   });
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (asked.has(requestId)) scripts.set(requestId, encodedDataLength);
+  session.on("Network.dataReceived", ({ requestId, encodedDataLength }) => {
+    if (asked.has(requestId)) scripts.set(requestId, (scripts.get(requestId) ?? 0) + encodedDataLength);
   });
   let signedIn: Person | null = null;
   for (const [person, path] of PAGES) {

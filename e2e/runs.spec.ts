@@ -66,15 +66,15 @@ test("a run is a packet of pages, and the server prints it as PDF for whoever ma
 }) => {
   test.setTimeout(180_000);
   await signIn(page, "ada");
-  await page.goto("/runs/harbour");
+  await page.goto("/runs/quarry");
   await page.getByRole("link", { name: "Evidence packet" }).click();
-  await expect(page.getByRole("heading", { name: /^Harbour/, level: 1 })).toBeVisible();
-  await expect(page.getByRole("region", { name: "Engineering verdict" })).toContainText("PASS");
+  await expect(page.getByRole("heading", { name: /^Quarry/, level: 1 })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Engineering verdict" })).toContainText("FAIL");
   await expect(page.getByRole("region", { name: "Authority" })).toContainText("HOLD");
   for (const part of ["Matrix", "Production rows that differ", "Proof"])
     await expect(page.getByRole("heading", { name: part, exact: true })).toBeVisible();
 
-  const pdf = await page.request.get("/runs/harbour/packet.pdf", { timeout: 120_000 });
+  const pdf = await page.request.get("/runs/quarry/packet.pdf", { timeout: 120_000 });
   expect(pdf.status()).toBe(200);
   expect(pdf.headers()["content-type"]).toBe("application/pdf");
   const bytes = await pdf.body();
@@ -82,8 +82,8 @@ test("a run is a packet of pages, and the server prints it as PDF for whoever ma
   expect(bytes.toString("latin1").match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(4);
 
   expect((await page.request.get("/runs/nowhere/packet.pdf")).status()).toBe(404);
-  expect((await request.get("/runs/harbour/packet.pdf")).status()).toBe(401);
-  const forged = await request.get("/runs/harbour/packet?ticket=1.en.x.y", { maxRedirects: 0 });
+  expect((await request.get("/runs/quarry/packet.pdf")).status()).toBe(401);
+  const forged = await request.get("/runs/quarry/packet?ticket=1.en.x.y", { maxRedirects: 0 });
   expect(forged.status()).toBe(307);
 });
 
@@ -93,7 +93,7 @@ test("a page that hears nothing from its server says that it may be stale", asyn
   await page.goto("/runs/meadow");
   await expect(page.getByText("This page watches for evidence.")).toBeVisible();
   await expect(page.getByText(/Last asked/)).toBeVisible();
-  await page.route("**/runs/meadow/pulse", (route) => route.abort());
+  await page.route("**/runs/meadow/pulse", (route) => route.abort("aborted"));
   await expect(page.getByText(/This page may be stale/)).toBeVisible();
   await page.unroute("**/runs/meadow/pulse");
   await expect(page.getByText(/This page may be stale/)).toHaveCount(0);

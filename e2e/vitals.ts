@@ -103,7 +103,7 @@ async function measure(page: Page, { path, keys }: Screen): Promise<Vitals & { s
   session.on("Network.responseReceived", ({ type, requestId }) => {
     if (type === "Script") asked.add(requestId);
   });
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+  session.on("Network.dataReceived", ({ requestId, encodedDataLength }) => {
     if (asked.has(requestId)) script += encodedDataLength;
   });
   await page.goto(path, { waitUntil: "networkidle" });

@@ -3,7 +3,6 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { filled } from "@/app/_ui/catalogue";
-import { Icon } from "@/app/_ui/icon";
 import type { RunsWords } from "./runs-words";
 
 /**
@@ -57,7 +56,7 @@ export function ComparePicker({ words }: { words: RunsWords["pick"] }) {
             className="button button-ink"
             onClick={compare}
           >
-            {words.go} <Icon sign="arrow" size={15} />
+            {words.go} <span aria-hidden>→</span>
           </button>
         </span>
       </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Failure } from "@/app/_ui/failure";
+import { LazyFailure } from "@/app/_ui/lazy-failure";
 
 export default function PageError({
   error,
@@ -9,5 +9,5 @@ export default function PageError({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
-  return <Failure error={error} retry={reset} />;
+  return <LazyFailure error={error} retry={reset} />;
 }

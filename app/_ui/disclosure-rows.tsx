@@ -1,7 +1,6 @@
 "use client";
 
 import { type ReactNode, useEffect, useState } from "react";
-import { Icon } from "./icon";
 
 /**
  * Two rows of a real table: a head with a disclosure button in its first cell, and what it discloses. Printing
@@ -41,11 +40,19 @@ export function DisclosureRows(props: {
             onClick={() => setOpen(!open)}
             className="flex w-full items-start gap-2 px-3 py-2.5 text-left hover:bg-sunken"
           >
-            <Icon
-              sign="chevron"
-              size={16}
+            {/* Drawn here: the set of signs is not worth its bytes in a browser for one of them. */}
+            <svg
+              aria-hidden
+              viewBox="0 0 24 24"
+              width="16"
+              height="16"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="2"
               className={`no-print mt-0.5 shrink-0 text-faint ${open ? "rotate-90" : ""}`}
-            />
+            >
+              <path d="M9 5l7 7-7 7" />
+            </svg>
             <span className="min-w-0">{props.title}</span>
           </button>
         </th>

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from "react";
 import { catalogue } from "./catalogue";
 import { Icon } from "./icon";
 import type { Language } from "./language";
+import type { FailureProps } from "./lazy-failure";
 
 const FAILURE = catalogue({
   en: {
@@ -25,7 +26,7 @@ const FAILURE = catalogue({
 const never = () => () => {};
 
 /** What every error boundary shows. Nothing that could not be read is replaced by something that looks fine. */
-export function Failure({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+export function Failure({ error, retry }: FailureProps) {
   // A boundary gets no words from the server: the page's own language is what the document says.
   const language = useSyncExternalStore<Language>(
     never,

@@ -2,7 +2,6 @@
 
 import { useEffect, useState } from "react";
 import { filled } from "./catalogue";
-import { Icon } from "./icon";
 import { formatSeen, parseSeen } from "./seen";
 
 interface Props {
@@ -55,7 +54,7 @@ export function SeenChanges({ digest, total, words }: Props) {
   return (
     <p className="no-print flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-soft">
       <span role="status">
-        {all && <Icon sign="check" size={14} weight={2.6} className="mr-1 inline align-[-2px]" />}
+        {all && <span aria-hidden>✓ </span>}
         {filled(all ? words.all : words.of, { seen: seen.size, all: total })}
       </span>
       <progress

@@ -158,7 +158,7 @@ function typing(target: EventTarget | null): boolean {
 function pressNear(selector: string): boolean {
   const place = document.activeElement?.closest("tr, tbody, li, [data-change]");
   return press1(
-    place?.closest("tbody, li")?.querySelector(selector) ?? place?.querySelector(selector) ?? null,
+    place?.querySelector(selector) ?? place?.closest("tbody, li")?.querySelector(selector) ?? null,
   );
 }
 
