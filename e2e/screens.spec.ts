@@ -158,6 +158,8 @@ for (const person of ["nobody", "olivia", "erik", "ada", "adam"] as const)
       watch,
       baseURL,
     }) => {
+      // A run with everything disclosed is a large page for axe on a loaded machine.
+      test.setTimeout(240_000);
       if (person !== "nobody") await enter(page, person);
       if (language !== undefined)
         await page.context().addCookies([{ name: "notouch-language", value: language, url: baseURL ?? "" }]);

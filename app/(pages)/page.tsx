@@ -37,7 +37,7 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   return (
     <>
       <PageHeading title={words.title} lead={words.lead} />
-      <div className="grid items-start gap-x-4 lg:grid-cols-[repeat(auto-fit,minmax(24rem,1fr))]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-4 lg:grid-cols-[repeat(auto-fit,minmax(24rem,1fr))]">
         <NeedsYou db={db} person={person} now={now} />
         {cursor === undefined && page.runs.length > 0 && (
           <Suspense fallback={<Skeleton sizes={[TREND_SKELETON]} />}>
