@@ -2,9 +2,18 @@
 
 import { useActionState } from "react";
 import { ProblemNote } from "@/app/_ui/problem-note";
+import type { DoorWords } from "../door-words";
 import { accept } from "./actions";
 
-export function InvitationForm({ token, username }: { token: string; username: string }) {
+export function InvitationForm({
+  token,
+  username,
+  words,
+}: {
+  token: string;
+  username: string;
+  words: Pick<DoorWords, "password" | "sentence" | "invitation">;
+}) {
   const [problem, act, busy] = useActionState(accept, null);
   return (
     <form action={act} className="card space-y-4 px-5 py-5">
@@ -13,8 +22,8 @@ export function InvitationForm({ token, username }: { token: string; username: s
       <input type="text" value={username} readOnly hidden autoComplete="username" />
       {(
         [
-          ["password", "Password, at least 15 characters"],
-          ["again", "The same again"],
+          ["password", words.password],
+          ["again", words.invitation.again],
         ] as const
       ).map(([name, label]) => (
         <label key={name} className="block text-sm">
@@ -29,10 +38,10 @@ export function InvitationForm({ token, username }: { token: string; username: s
           />
         </label>
       ))}
-      <p className="text-sm text-faint">A sentence of your own is good.</p>
+      <p className="text-sm text-faint">{words.sentence}</p>
       {problem && <ProblemNote problem={problem} />}
       <button type="submit" disabled={busy} className="button button-ink w-full">
-        Set password
+        {words.invitation.go}
       </button>
     </form>
   );

@@ -2,34 +2,37 @@
 
 import { useActionState } from "react";
 import { ProblemNote } from "@/app/_ui/problem-note";
+import type { DoorWords } from "../door-words";
 import { setUp } from "./actions";
 
-export function SetupForm({ token }: { token: string }) {
+type Texts = Pick<DoorWords, "sentence" | "setup">;
+
+export function SetupForm({ token, words }: { token: string; words: Texts }) {
   const [problem, act, busy] = useActionState(setUp, null);
   return (
     <form action={act} className="space-y-5">
       <input type="hidden" name="token" value={token} />
       <div className="grid gap-5 sm:grid-cols-2">
-        <FirstAccount who="owner" title="First Owner" />
-        <FirstAccount who="administrator" title="First Administrator" />
+        <FirstAccount who="owner" title={words.setup.owner} words={words} />
+        <FirstAccount who="administrator" title={words.setup.administrator} words={words} />
       </div>
       <p className="text-sm text-faint">
-        A password has at least 15 characters. A sentence of your own is good.
+        {words.setup.length} {words.sentence}
       </p>
       {problem && <ProblemNote problem={problem} />}
       <button type="submit" disabled={busy} className="button button-ink">
-        Make both accounts
+        {words.setup.go}
       </button>
     </form>
   );
 }
 
-function FirstAccount({ who, title }: { who: string; title: string }) {
+function FirstAccount({ who, title, words }: { who: string; title: string; words: Texts }) {
   return (
     <fieldset className="card px-4 pt-1 pb-4">
       <legend className="px-1 font-semibold">{title}</legend>
       <label className="block text-sm">
-        <span className="mb-1 block">Username</span>
+        <span className="mb-1 block">{words.setup.username}</span>
         <input
           name={`${who}.username`}
           required
@@ -40,7 +43,7 @@ function FirstAccount({ who, title }: { who: string; title: string }) {
         />
       </label>
       <label className="mt-3 block text-sm">
-        <span className="mb-1 block">Password</span>
+        <span className="mb-1 block">{words.setup.password}</span>
         <input
           name={`${who}.password`}
           type="password"
