@@ -4,7 +4,6 @@ import { useSyncExternalStore } from "react";
 import { catalogue } from "./catalogue";
 import { Icon } from "./icon";
 import type { Language } from "./language";
-import type { FailureProps } from "./lazy-failure";
 
 const FAILURE = catalogue({
   en: {
@@ -22,6 +21,11 @@ const FAILURE = catalogue({
     retry: "Thử lại",
   },
 });
+
+export interface FailureProps {
+  readonly error: Error & { digest?: string };
+  readonly retry: () => void;
+}
 
 const never = () => () => {};
 

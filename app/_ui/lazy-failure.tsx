@@ -1,11 +1,7 @@
 "use client";
 
 import { lazy, Suspense } from "react";
-
-export interface FailureProps {
-  readonly error: Error & { digest?: string };
-  readonly retry: () => void;
-}
+import type { FailureProps } from "./failure";
 
 /** What stands there where not even the explanation can be fetched. */
 function Bare({ error, retry }: FailureProps) {
