@@ -31,7 +31,10 @@ test("no page asks for more script than its budget before anybody acts", async (
   });
   let signedIn: Person | null = null;
   for (const [person, path] of PAGES) {
-    if (person !== signedIn) await signIn(page, person);
+    if (person !== signedIn) {
+      await page.context().clearCookies();
+      await signIn(page, person);
+    }
     signedIn = person;
     asked.clear();
     scripts.clear();

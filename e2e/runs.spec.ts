@@ -9,9 +9,10 @@ test("a search is kept under a name, found again, and taken away", async ({ page
   await expect(table.getByRole("rowheader")).toHaveCount(1);
   await page.getByLabel("Name of the filter").fill("Leaks");
   await page.getByRole("button", { name: "Save this filter" }).click();
+  const filters = page.getByRole("navigation", { name: "Filters" });
+  await expect(filters.getByRole("link", { name: "Leaks" })).toBeVisible();
 
   await page.goto("/");
-  const filters = page.getByRole("navigation", { name: "Filters" });
   await filters.getByRole("link", { name: "Leaks" }).click();
   await expect(page).toHaveURL(/q=eng%3Afail\+fopen%3A8/);
   await expect(table.getByRole("rowheader")).toHaveCount(1);

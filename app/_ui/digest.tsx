@@ -1,4 +1,21 @@
-import { Icon } from "./icon";
+/** Drawn here: digests stand in client components too, and one sign is not worth the whole set there. */
+function CopySign({ size, className }: { size: number; className: string }) {
+  return (
+    <svg
+      aria-hidden
+      viewBox="0 0 24 24"
+      width={size}
+      height={size}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      className={className}
+    >
+      <rect x="9" y="9" width="12" height="12" rx="2" />
+      <path d="M5 15H4a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1h10a1 1 0 0 1 1 1v1" />
+    </svg>
+  );
+}
 
 /**
  * A digest, shortened in the middle. A click copies all of it; hovering marks its twins on the page
@@ -23,7 +40,7 @@ export function Digest({
       <span>
         {hex.slice(0, 8)}…{hex.slice(-6)}
       </span>
-      <Icon sign="copy" size={12} className="no-print text-faint group-hover:text-ink" />
+      <CopySign size={12} className="no-print text-faint group-hover:text-ink" />
     </button>
   );
 }
@@ -45,7 +62,7 @@ export function FullDigest({
         <span className="sr-only">
           {copy} {label}
         </span>
-        <Icon sign="copy" size={13} className="text-faint hover:text-ink" />
+        <CopySign size={13} className="text-faint hover:text-ink" />
       </button>
     </span>
   );
