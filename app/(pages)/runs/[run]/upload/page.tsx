@@ -2,14 +2,19 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { database } from "@/app/_server/database";
+import { PROBLEMS } from "@/app/_server/problem";
 import { Command } from "@/app/_ui/command";
 import { Note, PageHeading, Part } from "@/app/_ui/frame";
 import { getRun } from "@/db/runs";
 import { ROLES } from "@/lib/authority/roles";
 import { PHASES } from "@/lib/evidence/manifest";
+import { REFUSAL_CODES } from "@/lib/ledger/refusal";
 import { signedIn } from "../../../signed-in";
 import { slotCommands } from "../missing-evidence";
 import { UploadPanel } from "./upload-panel";
+
+/** What the browser itself may refuse a file for, by the names that the server has for it. */
+const TITLES = Object.fromEntries(REFUSAL_CODES.map((code) => [code, PROBLEMS[code].title]));
 
 type Props = { params: Promise<{ run: string }> };
 
@@ -55,6 +60,7 @@ export default async function UploadPage({ params }: Props) {
           )}
           <UploadPanel
             run={run.slug}
+            titles={TITLES}
             recorded={run.evidence.map(({ phase, digest, recordedBy, ledgerIndex }) => ({
               phase,
               digest,

@@ -5,10 +5,10 @@ import { useRouter } from "next/navigation";
 import { type DragEvent, useRef, useState } from "react";
 import { Digest } from "@/app/_ui/digest";
 import { Icon } from "@/app/_ui/icon";
-import { ProblemNote } from "@/app/_ui/problem-note";
 import { useReady } from "@/app/_ui/use-ready";
 import type { Phase } from "@/lib/evidence/manifest";
-import { sendFile, type UploadOutcome } from "./send-file";
+import { SendingLine } from "./sending-line";
+import { type Sending, useUploads } from "./use-uploads";
 
 interface Recorded {
   readonly phase: Phase;
@@ -24,69 +24,57 @@ const SLOTS: readonly { phase: Phase; says: string }[] = [
   { phase: "after", says: "production after the disposal" },
 ];
 
-interface Sending {
-  readonly id: number;
-  readonly name: string;
-  readonly size: number;
-  readonly part: number;
-  readonly outcome: UploadOutcome | null;
-}
-
-/** Sends one file after another: the server takes them in their order, and each stands or falls alone. */
-export function UploadPanel({ run, recorded }: { run: string; recorded: readonly Recorded[] }) {
+/**
+ * Four slots and what is on its way into them. A file is read and hashed here, the server is asked what it lacks, that
+ * is sent, and the server re-reads and counts everything before it records. `titles` names problems by their type.
+ */
+export function UploadPanel(props: {
+  run: string;
+  recorded: readonly Recorded[];
+  titles: Readonly<Record<string, string>>;
+}) {
+  const { run, recorded, titles } = props;
   const router = useRouter();
   const input = useRef<HTMLInputElement>(null);
-  const queue = useRef<Promise<void>>(Promise.resolve());
-  const count = useRef(0);
   const ready = useReady();
   const [over, setOver] = useState(false);
-  const [sendings, setSendings] = useState<readonly Sending[]>([]);
-  const change = (id: number, part: Partial<Sending>) =>
-    setSendings((all) => all.map((s) => (s.id === id ? { ...s, ...part } : s)));
-
-  const add = (files: readonly File[]) => {
-    for (const file of files) {
-      const id = count.current++;
-      setSendings((all) => [...all, { id, name: file.name, size: file.size, part: 0, outcome: null }]);
-      queue.current = queue.current.then(async () => {
-        const outcome = await sendFile(run, file, (part) => change(id, { part }));
-        change(id, { outcome });
-        if (outcome.ok) router.refresh();
-      });
-    }
-  };
+  const { sendings, unfinished, add, forget } = useUploads(run, recorded, () => router.refresh());
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
     add([...event.dataTransfer.files]);
   };
+  const stopped = unfinished.filter(
+    (u) => !sendings.some((s) => s.facts?.digest === u.digest && s.now.step !== "ended"),
+  );
 
   return (
     <div className="mt-4 space-y-5">
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
-        {SLOTS.map(({ phase, says }) => {
-          const there = recorded.find((r) => r.phase === phase);
-          return (
-            <li
-              key={phase}
-              className={`rounded-lg border px-3.5 py-3 text-sm ${there ? "border-line bg-surface" : "border-dashed border-edge bg-none-wash"}`}
-            >
-              <p className="flex items-center gap-2 font-semibold">
-                {there ? <Icon sign="check" size={16} /> : <Icon sign="missing" size={16} />}
-                <code>{phase}</code>
-                <span className="ml-auto font-normal text-faint">{there ? "recorded" : "open"}</span>
-              </p>
-              <p className="mt-1 text-soft">{says}</p>
-              {there && (
-                <p className="mt-1 text-faint">
-                  <Digest digest={there.digest} label={`${phase} evidence digest`} /> by {there.recordedBy} ·
-                  entry {there.ledgerIndex}
-                </p>
-              )}
-            </li>
-          );
-        })}
+        {SLOTS.map(({ phase, says }) => (
+          <Slot
+            key={phase}
+            phase={phase}
+            says={says}
+            there={recorded.find((r) => r.phase === phase)}
+            sending={sendings.findLast((s) => s.facts?.phase === phase)}
+          />
+        ))}
       </ul>
+
+      {stopped.map((u) => (
+        <div key={u.digest} className="rounded-lg border border-dashed border-edge bg-none-wash px-4 py-3">
+          <p className="font-semibold">
+            The upload of <code className="break-all">{u.name}</code> stopped at {u.percent} %.
+          </p>
+          <p className="mt-1 text-soft">
+            Choose the same file again and it goes on: what has arrived is not sent a second time.{" "}
+            <button type="button" className="link" onClick={() => forget(u.digest)}>
+              Forget it
+            </button>
+          </p>
+        </div>
+      ))}
 
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra way; the button beside it does the same */}
       <div
@@ -128,39 +116,10 @@ export function UploadPanel({ run, recorded }: { run: string; recorded: readonly
 
       <ol className="space-y-3" aria-live="polite">
         {sendings.map((sending) => (
-          <li key={sending.id} className="card px-4 py-3">
-            <p className="flex flex-wrap items-baseline gap-x-3">
-              <code className="font-semibold break-all">{sending.name}</code>
-              <span className="text-sm text-faint">{sizeText(sending.size)}</span>
-              <span className="ml-auto text-sm font-semibold">{stepOf(sending)}</span>
-            </p>
-            {sending.outcome === null && (
-              <progress
-                className="mt-2 h-2 w-full"
-                value={sending.part}
-                max={1}
-                aria-label={`Sent of ${sending.name}`}
-              />
-            )}
-            {sending.outcome?.ok && (
-              <p className="mt-1 text-sm text-soft">
-                Slot <code>{sending.outcome.receipt.phase}</code>, evidence{" "}
-                <Digest digest={sending.outcome.receipt.digest} label="evidence digest" />
-                {sending.outcome.receipt.index !== null && (
-                  <>, ledger entry {sending.outcome.receipt.index}</>
-                )}
-                .
-              </p>
-            )}
-            {sending.outcome?.ok === false && (
-              <div className="mt-2">
-                <ProblemNote problem={sending.outcome.problem} />
-              </div>
-            )}
-          </li>
+          <SendingLine key={sending.id} sending={sending} titles={titles} />
         ))}
       </ol>
-      {sendings.some((s) => s.outcome?.ok) && (
+      {sendings.some((s) => s.now.step === "ended" && s.now.outcome.ok) && (
         <Link href={`/runs/${run}`} prefetch={false} className="button button-ink">
           See the run
         </Link>
@@ -169,18 +128,33 @@ export function UploadPanel({ run, recorded }: { run: string; recorded: readonly
   );
 }
 
-function stepOf({ outcome, part }: Sending): string {
-  if (outcome === null)
-    return part === 0
-      ? "waiting"
-      : part < 1
-        ? `sending, ${Math.floor(part * 100)} %`
-        : "the server re-reads and counts every row";
-  if (!outcome.ok) return "refused";
-  return outcome.receipt.again ? "was recorded before" : "recorded";
-}
-
-function sizeText(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  return bytes < 1 << 20 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / (1 << 20)).toFixed(1)} MiB`;
+function Slot(props: {
+  phase: Phase;
+  says: string;
+  there: Recorded | undefined;
+  sending: Sending | undefined;
+}) {
+  const { phase, says, there, sending } = props;
+  const under = sending !== undefined && sending.now.step !== "ended";
+  const refused = sending?.now.step === "ended" && !sending.now.outcome.ok && !there;
+  return (
+    <li
+      className={`rounded-lg border px-3.5 py-3 text-sm ${there ? "border-line bg-surface" : "border-dashed border-edge bg-none-wash"}`}
+    >
+      <p className="flex items-center gap-2 font-semibold">
+        <Icon sign={there ? "check" : refused ? "refused" : "missing"} size={16} />
+        <code>{phase}</code>
+        <span className="ml-auto font-normal text-faint">
+          {there ? "recorded" : under ? "on its way" : refused ? "refused, still open" : "open"}
+        </span>
+      </p>
+      <p className="mt-1 text-soft">{says}</p>
+      {there && (
+        <p className="mt-1 text-faint">
+          <Digest digest={there.digest} label={`${phase} evidence digest`} /> by {there.recordedBy} · entry{" "}
+          {there.ledgerIndex}
+        </p>
+      )}
+    </li>
+  );
 }
