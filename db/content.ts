@@ -70,6 +70,15 @@ export async function putContent(
   await db.insert(content).values(rows).onConflictDoNothing();
 }
 
+/** Content as it is stored, brotli; null where it is not. Whoever uses it has to hash what comes out of it. */
+export async function storedContent(db: Db, digest: Digest): Promise<Uint8Array | null> {
+  const [row] = await db
+    .select({ stored: content.stored })
+    .from(content)
+    .where(inArray(content.digest, [raw(digest)]));
+  return row?.stored ?? null;
+}
+
 /** Which of these digests are not stored, in the order asked. */
 export async function missing(db: Db, digests: readonly Digest[]): Promise<Digest[]> {
   const there = new Set<Digest>();

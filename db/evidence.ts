@@ -126,6 +126,20 @@ async function neighboursOf(db: Db, runId: string, phase: Phase): Promise<Neighb
   }));
 }
 
+/** The manifest of a run's phase as it was received, with its digest; null where the phase is missing. */
+export async function manifestOf(
+  db: Db,
+  slug: string,
+  phase: Phase,
+): Promise<{ readonly digest: string; readonly text: string } | null> {
+  const { id } = await requireRun(db, slug);
+  const [row] = await db
+    .select({ digest: evidence.digest, text: evidence.manifest })
+    .from(evidence)
+    .where(and(eq(evidence.runId, id), eq(evidence.phase, phase)));
+  return row ?? null;
+}
+
 /** The evidence of a run by phase, re-hashed: a manifest that no longer is its digest throws `digest-mismatch`. */
 export async function loadEvidence(db: Db, runId: string): Promise<Partial<Record<Phase, Evidence>>> {
   const rows = await db

@@ -16,6 +16,14 @@ const ROUTES: readonly (readonly [RegExp, () => Promise<unknown>])[] = [
   [/^\/api\/v1\/runs$/, () => import("../api/v1/runs/route")],
   [/^\/api\/v1\/runs\/(?<run>[^/]+)$/, () => import("../api/v1/runs/[run]/route")],
   [/^\/api\/v1\/runs\/(?<run>[^/]+)\/evidence$/, () => import("../api/v1/runs/[run]/evidence/route")],
+  [
+    /^\/api\/v1\/runs\/(?<run>[^/]+)\/evidence\/(?<phase>[^/]+)$/,
+    () => import("../api/v1/runs/[run]/evidence/[phase]/route"),
+  ],
+  [
+    /^\/api\/v1\/runs\/(?<run>[^/]+)\/diffs\/export$/,
+    () => import("../api/v1/runs/[run]/diffs/export/route"),
+  ],
   [/^\/api\/v1\/runs\/(?<run>[^/]+)\/matrix$/, () => import("../api/v1/runs/[run]/matrix/route")],
   [/^\/api\/v1\/runs\/(?<run>[^/]+)\/attestation$/, () => import("../api/v1/runs/[run]/attestation/route")],
   [/^\/api\/v1\/runs\/(?<run>[^/]+)\/diffs$/, () => import("../api/v1/runs/[run]/diffs/route")],

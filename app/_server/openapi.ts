@@ -10,7 +10,7 @@ interface Operation {
   readonly summary: string;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType | "archive" | "evidence" | "brotli";
-  readonly answers: Readonly<Record<number, z.ZodType | "archive" | null>>;
+  readonly answers: Readonly<Record<number, z.ZodType | "archive" | "binary" | null>>;
   readonly refusals?: readonly ProblemSlug[];
   readonly access: "public" | "read" | "own" | "contribute" | "decide";
 }
@@ -91,6 +91,14 @@ const OPERATIONS: readonly Operation[] = [
     access: "contribute",
   },
   {
+    method: "get",
+    path: "/chunks/{digest}",
+    summary: "One page or chunk: its bytes, with Content-Encoding br where that is accepted",
+    answers: { 200: "binary", 304: null },
+    refusals: ["not-found", "integrity-broken"],
+    access: "read",
+  },
+  {
     method: "post",
     path: "/chunks",
     summary: "Store many pages and chunks",
@@ -127,6 +135,14 @@ const OPERATIONS: readonly Operation[] = [
       ...UPLOAD,
     ],
     access: "contribute",
+  },
+  {
+    method: "get",
+    path: "/runs/{run}/evidence/{phase}",
+    summary: "The manifest of a phase, byte for byte: its SHA-256 is the evidence digest",
+    answers: { 200: z.record(z.string(), z.unknown()) },
+    refusals: ["not-found"],
+    access: "read",
   },
   {
     method: "get",
@@ -473,7 +489,10 @@ function answersOf(answers: Operation["answers"]) {
         ...(schema === "archive" && {
           content: { "application/x-tar": { schema: BINARY }, "text/html": { schema: BINARY } },
         }),
-        ...(schema && schema !== "archive" && { content: { "application/json": { schema } } }),
+        ...(schema === "binary" && { content: { "application/octet-stream": { schema: BINARY } } }),
+        ...(schema &&
+          schema !== "archive" &&
+          schema !== "binary" && { content: { "application/json": { schema } } }),
       },
     ]),
   );

@@ -1,5 +1,4 @@
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
-import { countOf } from "@/app/_ui/figures";
 import { Part } from "@/app/_ui/frame";
 import type { Caveat } from "@/lib/claims/check";
 import type { FailOpenCode } from "@/lib/claims/fail-open";
@@ -41,10 +40,10 @@ function Caveats({ caveats }: { caveats: readonly Caveat[] }) {
   if (caveats.length === 0) return <p className="text-faint">No caveat.</p>;
   return (
     <ul className="space-y-1">
-      {caveats.map(({ code, table, count, detail }) => (
+      {caveats.map(({ code, table, detail }) => (
         <li key={`${code} ${table}`}>
-          <code>{code}</code> {table !== null && <span className="break-all">{table}</span>} (
-          {countOf(count, "time")}): <span className="text-soft">{detail}</span>
+          <code>{code}</code> {table !== null && <span className="break-all">{table}</span>}:{" "}
+          <span className="text-soft">{detail}</span>
         </li>
       ))}
     </ul>

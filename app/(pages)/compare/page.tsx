@@ -64,6 +64,15 @@ export default async function ComparePage({ searchParams }: Props) {
                 <p>They stand side by side below, and nothing is said about what changed between them.</p>
               </Note>
             )}
+            {earlier.createdAt > later.createdAt && (
+              <Note title={`${earlier.slug} was created after ${later.slug}.`}>
+                <p>
+                  <Link href={`/compare?a=${later.slug}&b=${earlier.slug}`} prefetch={false} className="link">
+                    Read it the other way round
+                  </Link>
+                </p>
+              </Note>
+            )}
             <TwoRuns earlier={earlier} later={later} />
             <Part id="claims" title="The eight claims">
               <ClaimPairs

@@ -9,6 +9,7 @@ import type { DiffSlice, RunDetail } from "@/db/views";
 import type { ClaimId } from "@/lib/claims/catalog";
 import type { Check, ClaimResult } from "@/lib/claims/check";
 import { ClaimDetail } from "./claim-detail";
+import { Recompute } from "./recompute/recompute";
 import { RUN } from "./run-words";
 
 const COLUMNS = 8;
@@ -82,6 +83,9 @@ export async function MatrixTable(props: {
             cells={<LeadingFigures claim={claim} compared={compared} />}
           >
             <ClaimDetail claim={claim} slug={run.slug} slice={slices.get(claim.id) ?? null} />
+            {run.matrix !== null && (
+              <Recompute run={run.slug} claim={claim.id} matrixDigest={run.matrix.matrixDigest} />
+            )}
           </DisclosureRows>
         ))}
       </table>

@@ -2,18 +2,58 @@ import { readBody } from "@/app/_server/body";
 import { endpoint } from "@/app/_server/endpoint";
 import { Problem } from "@/app/_server/problem";
 import { settings } from "@/app/_server/settings";
-import { putContent } from "@/db/content";
-import { parseDigest } from "@/lib/ledger/hash";
+import { decompressContent, putContent, storedContent } from "@/db/content";
+import { type Digest, parseDigest, sha256 } from "@/lib/ledger/hash";
 
 export const dynamic = "force-dynamic";
 
+/**
+ * The bytes that this digest names. They never change, so a private cache may keep them for good. Where brotli is
+ * accepted they go out as they are stored: whoever reads them has to hash them, and so they would be in vain here.
+ */
+export const GET = endpoint<{ digest: string }>("read", async ({ request, db, params }) => {
+  const digest = named(params.digest);
+  const headers = {
+    "cache-control": "private, max-age=31536000, immutable",
+    etag: `"${digest}"`,
+    vary: "accept-encoding, authorization, cookie",
+  };
+  const stored = await storedContent(db, digest);
+  if (stored === null)
+    throw new Problem("not-found", "Ask for a page or chunk that some evidence names.", [
+      { at: "digest", problem: "no such content is stored" },
+    ]);
+  if (request.headers.get("if-none-match") === headers.etag)
+    return new Response(null, { status: 304, headers });
+  const type = { "content-type": "application/octet-stream" };
+  if (acceptsBrotli(request))
+    return new Response(new Uint8Array(stored), {
+      headers: { ...headers, ...type, "content-encoding": "br" },
+    });
+  const bytes = await decompressContent(stored, digest);
+  if (sha256(bytes) !== digest)
+    throw new Problem("integrity-broken", "Restore the database from a backup.", [
+      { at: digest, problem: "the stored bytes do not hash to their name" },
+    ]);
+  return new Response(new Uint8Array(bytes), { headers: { ...headers, ...type } });
+});
+
+function acceptsBrotli(request: Request): boolean {
+  const accepted = (request.headers.get("accept-encoding") ?? "").split(",").map((e) => e.trim());
+  return accepted.some((e) => /^br(\s*;\s*q=(?!0(\.0*)?$).*)?$/.test(e));
+}
+
+function named(text: string): Digest {
+  const digest = parseDigest(decodeURIComponent(text));
+  if (digest !== null) return digest;
+  throw new Problem("not-found", "Name the content by its SHA-256.", [
+    { at: "digest", problem: "not 64 hexadecimal digits" },
+  ]);
+}
+
 /** One page or chunk as brotli under the digest of its uncompressed bytes. Idempotent. */
 export const PUT = endpoint<{ digest: string }>("contribute", async ({ request, db, params }) => {
-  const digest = parseDigest(decodeURIComponent(params.digest));
-  if (digest === null)
-    throw new Problem("not-found", "Name the content by its SHA-256.", [
-      { at: "digest", problem: "not 64 hexadecimal digits" },
-    ]);
+  const digest = named(params.digest);
   const { content } = settings().limits;
   await putContent(db, [{ digest, stored: await readBody(request, content) }], content);
   return new Response(null, { status: 204, headers: { "cache-control": "no-store" } });

@@ -1,0 +1,67 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { useReady } from "@/app/_ui/use-ready";
+import { RecomputeResult, sizeText } from "./recompute-result";
+import type { Recomputed, RecomputeNews, RecomputeOrder } from "./recomputing";
+
+/**
+ * Judges one claim again in this browser, from the stored manifests, pages and chunks, and says whether the server's
+ * verdict comes out. The evaluator is loaded by the press of the button; nothing of it is on the page before.
+ */
+export function Recompute({ run, claim, matrixDigest }: Omit<RecomputeOrder, "rows">) {
+  const worker = useRef<Worker | null>(null);
+  const ready = useReady();
+  const [busy, setBusy] = useState<{ pieces: number; bytes: number } | null>(null);
+  const [result, setResult] = useState<Recomputed | null>(null);
+  useEffect(() => () => worker.current?.terminate(), []);
+
+  const begin = (rows: boolean) => {
+    worker.current?.terminate();
+    const at = new Worker(new URL("./recompute-worker.ts", import.meta.url), { type: "module" });
+    worker.current = at;
+    setResult(null);
+    setBusy({ pieces: 0, bytes: 0 });
+    const end = (ended: Recomputed) => {
+      at.terminate();
+      setBusy(null);
+      setResult(ended);
+    };
+    at.onerror = (event) =>
+      end({ outcome: "impossible", why: event.message || "the evaluator could not be loaded" });
+    at.onmessage = ({ data }: MessageEvent<RecomputeNews>) => {
+      if (data.kind === "done") end(data.result);
+      else setBusy({ pieces: data.pieces, bytes: data.bytes });
+    };
+    at.postMessage({ run, claim, matrixDigest, rows } satisfies RecomputeOrder);
+  };
+
+  return (
+    <section aria-label={`Recompute ${claim}`} className="no-print space-y-2 px-3 pb-4 sm:px-6">
+      <p className="flex flex-wrap items-center gap-2">
+        <button
+          type="button"
+          className="button"
+          disabled={!ready || busy !== null}
+          onClick={() => begin(false)}
+        >
+          Recompute here
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={!ready || busy !== null}
+          onClick={() => begin(true)}
+        >
+          Recompute and re-read every row
+        </button>
+        <span className="text-sm text-faint" role="status">
+          {busy === null
+            ? "in this browser, from the stored evidence"
+            : `judging: ${busy.pieces} pieces, ${sizeText(busy.bytes)} read and re-hashed`}
+        </span>
+      </p>
+      {result && <RecomputeResult claim={claim} result={result} />}
+    </section>
+  );
+}
