@@ -93,7 +93,7 @@ const OPERATIONS: readonly Operation[] = [
   {
     method: "get",
     path: "/chunks/{digest}",
-    summary: "One page or chunk: its bytes, with Content-Encoding br where that is accepted",
+    summary: "One page or chunk: its uncompressed bytes",
     answers: { 200: "binary", 304: null },
     refusals: ["not-found", "integrity-broken"],
     access: "read",

@@ -8,15 +8,16 @@ import { type Digest, parseDigest, sha256 } from "@/lib/ledger/hash";
 export const dynamic = "force-dynamic";
 
 /**
- * The bytes that this digest names. They never change, so a private cache may keep them for good. Where brotli is
- * accepted they go out as they are stored: whoever reads them has to hash them, and so they would be in vain here.
+ * The bytes that this digest names, hashed again before they go out. They never change, so a private cache may keep
+ * them for good. Not as brotli, as they are stored: the server drops the Content-Encoding of a route handler, and
+ * packs what it sends itself.
  */
 export const GET = endpoint<{ digest: string }>("read", async ({ request, db, params }) => {
   const digest = named(params.digest);
   const headers = {
     "cache-control": "private, max-age=31536000, immutable",
     etag: `"${digest}"`,
-    vary: "accept-encoding, authorization, cookie",
+    vary: "authorization, cookie",
   };
   const stored = await storedContent(db, digest);
   if (stored === null)
@@ -25,23 +26,15 @@ export const GET = endpoint<{ digest: string }>("read", async ({ request, db, pa
     ]);
   if (request.headers.get("if-none-match") === headers.etag)
     return new Response(null, { status: 304, headers });
-  const type = { "content-type": "application/octet-stream" };
-  if (acceptsBrotli(request))
-    return new Response(new Uint8Array(stored), {
-      headers: { ...headers, ...type, "content-encoding": "br" },
-    });
   const bytes = await decompressContent(stored, digest);
   if (sha256(bytes) !== digest)
     throw new Problem("integrity-broken", "Restore the database from a backup.", [
       { at: digest, problem: "the stored bytes do not hash to their name" },
     ]);
-  return new Response(new Uint8Array(bytes), { headers: { ...headers, ...type } });
+  return new Response(new Uint8Array(bytes), {
+    headers: { ...headers, "content-type": "application/octet-stream" },
+  });
 });
-
-function acceptsBrotli(request: Request): boolean {
-  const accepted = (request.headers.get("accept-encoding") ?? "").split(",").map((e) => e.trim());
-  return accepted.some((e) => /^br(\s*;\s*q=(?!0(\.0*)?$).*)?$/.test(e));
-}
 
 function named(text: string): Digest {
   const digest = parseDigest(decodeURIComponent(text));
