@@ -8,7 +8,10 @@ const KEPT_BYTES = 32 << 20;
 export class StoredEvidence {
   pieces = 0;
   bytes = 0;
+  /** Milliseconds in which some request was out; several at once count once. */
   waited = 0;
+  #out = 0;
+  #since = 0;
   readonly #kept = new Map<Digest, Promise<Uint8Array>>();
   #held = 0;
 
@@ -52,13 +55,15 @@ export class StoredEvidence {
   }
 
   async #fetch(path: string): Promise<Uint8Array> {
-    const began = performance.now();
-    const answer = await fetch(`/api/v1${path}`, {
-      headers: { accept: "application/json, application/octet-stream" },
-    });
-    if (!answer.ok) throw new Error(`the server answered ${answer.status} for ${path}`);
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    this.waited += performance.now() - began;
-    return bytes;
+    if (this.#out++ === 0) this.#since = performance.now();
+    try {
+      const answer = await fetch(`/api/v1${path}`, {
+        headers: { accept: "application/json, application/octet-stream" },
+      });
+      if (!answer.ok) throw new Error(`the server answered ${answer.status} for ${path}`);
+      return new Uint8Array(await answer.arrayBuffer());
+    } finally {
+      if (--this.#out === 0) this.waited += performance.now() - this.#since;
+    }
   }
 }
