@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { CLAIM_IDS } from "../lib/claims/catalog";
+import { sealMatrix } from "../lib/verdict/matrix";
 import { altered, truncated } from "./damaged-file";
 import {
   authority,
@@ -58,35 +59,70 @@ test("damaged and foreign files are refused whole, and nothing is recorded", asy
     {
       name: "truncated.notouch",
       buffer: truncated(bytes),
-      status: 400,
+      // Read and refused in the browser: nothing of it is sent.
+      refused: null,
       title: "The archive is not in the expected format",
-    },
-    {
-      name: "altered.notouch",
-      buffer: await altered(bytes),
-      status: 422,
-      title: "Bytes do not hash to their name",
     },
     {
       name: "another-run.notouch",
       buffer: readFileSync(evidenceFile("own-evidence", "before")),
-      status: 422,
+      refused: null,
       title: "The evidence does not belong here",
     },
+    {
+      name: "altered.notouch",
+      buffer: await altered(bytes),
+      refused: 422,
+      title: "Bytes do not hash to their name",
+    },
   ];
-  for (const { name, buffer, status, title } of refusals) {
-    watch.refusal(status, EVIDENCE);
+  for (const { name, buffer, refused, title } of refusals) {
+    if (refused !== null) watch.refusal(refused, "/api/v1/chunks");
     await page
       .getByLabel("Evidence files")
       .setInputFiles({ name, mimeType: "application/octet-stream", buffer });
     await expect(sending(page, name).getByRole("alert")).toContainText(title);
-    await expect(sending(page, name)).toContainText("nothing of it was recorded");
+    await expect(sending(page, name)).toContainText(/nothing of it was recorded/i);
   }
   expect((await runOf(page, RUN)).evidence).toEqual([]);
   expect(await recorded(page)).toEqual(before);
   await page.goto(`/runs/${RUN}`);
   await expect(engineering(page)).toContainText("NO EVIDENCE");
   await expect(authority(page)).toContainText("HOLD by default");
+});
+
+test("an upload that a reload cut off goes on where it stopped", async ({ page }) => {
+  await signIn(page, "erik");
+  await page.goto(`/runs/${RUN}/upload`);
+  // The chunks arrive; the pages, which go last, are held back until the page is gone.
+  const arrived: string[] = [];
+  let all = 0;
+  await page.context().route("**/api/v1/chunks", async (route) => {
+    const names = (route.request().postDataBuffer() ?? Buffer.alloc(0)).toString("latin1");
+    if (names.startsWith("pages/")) return;
+    arrived.push(...(names.match(/chunks\/[0-9a-f]{64}/g) ?? []));
+    await route.continue();
+  });
+  await page.getByLabel("Evidence files").setInputFiles(file("before"));
+  await expect(sending(page, `${RUN}-before.notouch`)).toContainText(/sending what is missing, [1-9]/);
+  all = arrived.length;
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await page.context().unroute("**/api/v1/chunks");
+  const stopped = page.getByText(`The upload of ${RUN}-before.notouch stopped at`);
+  await expect(stopped).toBeVisible();
+  const again: string[] = [];
+  await page.context().route("**/api/v1/chunks", async (route) => {
+    const names = (route.request().postDataBuffer() ?? Buffer.alloc(0)).toString("latin1");
+    again.push(...(names.match(/(chunks|pages)\/[0-9a-f]{64}/g) ?? []));
+    await route.continue();
+  });
+  await page.getByLabel("Evidence files").setInputFiles(file("before"));
+  await expect(sending(page, `${RUN}-before.notouch`)).toContainText("Slot before, evidence");
+  await expect(stopped).toHaveCount(0);
+  expect(all).toBeGreaterThan(0);
+  expect(again.filter((name) => name.startsWith("chunks/"))).toEqual([]);
+  expect(again.length).toBeGreaterThan(0);
 });
 
 test("three files at once become a full PASS, and the run stays on HOLD", async ({ page }) => {
@@ -100,13 +136,17 @@ test("three files at once become a full PASS, and the run stays on HOLD", async 
   const held = new Promise<void>((done) => {
     letGo = done;
   });
-  await page.route(`**${EVIDENCE}`, async (route) => {
+  await page.context().route("**/api/v1/chunks/missing", async (route) => {
     await held;
     await route.continue();
   });
   const names = ["before", "staging", "after"] as const;
   await page.getByLabel("Evidence files").setInputFiles(names.map(file));
   await expect(page.getByRole("progressbar")).toHaveCount(3);
+  await expect(sending(page, `${RUN}-before.notouch`)).toContainText("For slot before");
+  await expect(page.getByRole("listitem").filter({ hasText: "production before the pilot" })).toContainText(
+    "on its way",
+  );
   await expect(sending(page, `${RUN}-after.notouch`)).toContainText("waiting");
   letGo();
   for (const name of names) {
@@ -160,6 +200,58 @@ test("a recorded phase takes no second file; the same file again changes nothing
   await expect(sending(page, `${RUN}-before.notouch`)).toContainText("was recorded before");
   expect((await runOf(page, RUN)).evidence).toEqual(evidence);
   expect(await recorded(page)).toEqual(before);
+});
+
+test("a claim is judged again in the browser, and agrees with the server", async ({ page }) => {
+  await signIn(page, "erik");
+  await page.goto(`/runs/${RUN}`);
+  await page.getByRole("button", { name: "NT-8 No silent PASS" }).click();
+  const recompute = page.getByRole("region", { name: "Recompute NT-8" });
+  await recompute.getByRole("button", { name: "Recompute and re-read every row" }).click();
+  await expect(recompute).toContainText("It agrees: PASS", { timeout: 60_000 });
+  await expect(recompute).toContainText("rows re-read and counted");
+  const { matrixDigest } = (await runOf(page, RUN)).engineering;
+  await expect(recompute.locator(`[data-copy="${matrixDigest}"]`)).toBeVisible();
+});
+
+test("what does not hash to its name, or is not what the server says, never agrees", async ({ page }) => {
+  await signIn(page, "erik");
+  const recompute = page.getByRole("region", { name: "Recompute NT-1" });
+  const press = async () => {
+    await page.goto(`/runs/${RUN}`);
+    await page.getByRole("button", { name: "NT-1 Production inspection" }).click();
+    await recompute.getByRole("button", { name: "Recompute here" }).click();
+  };
+  const chunks = /\/api\/v1\/chunks\/[0-9a-f]{64}$/;
+  await page
+    .context()
+    .route(chunks, (route) => route.fulfill({ body: "[]", contentType: "application/octet-stream" }));
+  await press();
+  await expect(recompute.getByRole("alert")).toContainText("Not recomputed");
+  await expect(recompute.getByRole("alert")).toContainText("hashes to");
+  await page.context().unroute(chunks);
+
+  // A server that says something else than its evidence gives, sealed all the same.
+  const address = `/api/v1/runs/${RUN}/matrix`;
+  const matrix = await (await page.request.get(address)).json();
+  const forged = sealMatrix({
+    ...matrix,
+    claims: matrix.claims.map((c: { id: string }) => (c.id === "NT-1" ? { ...c, verdict: "FAIL" } : c)),
+  });
+  await page.context().route(`**${address}`, (route) => route.fulfill({ json: forged }));
+  await press();
+  await expect(recompute.getByRole("alert")).toContainText(
+    "the run was judged again since this page was opened",
+  );
+  await page.context().unroute(`**${address}`);
+  await page
+    .context()
+    .route(`**${address}`, (route) =>
+      route.fulfill({ json: { ...forged, matrixDigest: matrix.matrixDigest } }),
+    );
+  await press();
+  await expect(recompute.getByRole("alert")).toContainText("does not carry the digest of what it says");
+  await expect(recompute).not.toContainText("It agrees");
 });
 
 test("an engineer has no way to decide", async ({ page }) => {

@@ -72,6 +72,21 @@ const SCREENS: Readonly<Record<"nobody" | Person, readonly Screen[]>> = {
     { name: "diff, no match", path: "/runs/quarry/diff?key=no-such-key" },
     { name: "diff, nothing differs", path: "/runs/orchard/diff" },
     { name: "diff, nothing compared", path: "/runs/meadow/diff" },
+    {
+      name: "diff, one cell",
+      path: "/runs/quarry/diff?table=public.birth_registry&row=BR-0000000060&cell=certified",
+    },
+    {
+      name: "diff, a link to an equal row",
+      path: "/runs/quarry/diff?table=public.birth_registry&row=nowhere",
+    },
+    { name: "history of a row", path: "/rows?table=public.birth_registry&key=BR-0000000060" },
+    { name: "history of a row, none named", path: "/rows" },
+    { name: "history of a row that no run touched", path: "/rows?table=public.birth_registry&key=nowhere" },
+    { name: "compare", path: "/compare?a=harbour&b=quarry", arrange: discloseEverything },
+    { name: "compare, not comparable", path: "/compare?a=meadow&b=meadow" },
+    { name: "compare, no authorized run", path: "/compare?b=harbour" },
+    { name: "compare, no such run", path: "/compare?a=nowhere&b=quarry" },
     { name: "sign-off, HOLD", path: "/runs/harbour/sign-off" },
     {
       name: "sign-off, AUTHORIZE",
@@ -164,7 +179,6 @@ for (const person of ["nobody", "olivia", "erik", "ada", "adam"] as const)
       if (language !== undefined)
         await page.context().addCookies([{ name: "notouch-language", value: language, url: baseURL ?? "" }]);
       if (status !== undefined) watch.refusal(status, path);
-      if (name === "upload, refused") watch.refusal(400, "/api/v1/runs/meadow/evidence");
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await arrange?.(page);
