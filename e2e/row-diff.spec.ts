@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
 import { enter, expect, test } from "./journey";
 
 const DIFF = "/runs/quarry/diff";
@@ -31,26 +32,19 @@ test("by keyboard alone: rows, tables, the search field, and the address of one 
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(DIFF);
-  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
   await expect(page.locator("[data-change]")).toHaveCount(5);
-  // A key that is pressed before the page's script runs does nothing, and is pressed again.
-  await expect(async () => {
-    await page.keyboard.press("n");
-    expect(await focused()).toContain("BR-0000000001");
-  }).toPass();
-  await page.keyboard.press("n");
-  expect(await focused()).toContain("BR-0000000002");
-  await page.keyboard.press("N");
-  expect(await focused()).toContain("BR-0000000001");
-  await page.keyboard.press("n");
-  await page.keyboard.press("n");
+  await press(page, "n", "BR-0000000001");
+  await press(page, "n", "BR-0000000002");
+  await press(page, "N", "BR-0000000001");
+  await press(page, "n", "BR-0000000002");
+  await press(page, "n", "BR-0000000060");
   await page.keyboard.press("y");
   await expect(page.getByRole("status").filter({ hasText: "Copied." })).toBeVisible();
   const address = await page.evaluate(() => navigator.clipboard.readText());
   expect(new URL(address).searchParams.get("row")).toBe("BR-0000000060");
   expect(page.url()).toBe(address);
 
-  await page.goto(address);
+  await page.reload();
   const cell = page.locator("#linked");
   await expect(cell).toContainText(new URL(address).searchParams.get("cell") ?? "");
   await expect(cell).toBeInViewport();
@@ -60,10 +54,10 @@ test("by keyboard alone: rows, tables, the search field, and the address of one 
     await page.keyboard.press("]");
     await expect(page).toHaveURL(/table=public\.birth_registry/, { timeout: 1000 });
   }).toPass();
-  await expect.poll(focused).toContain("BR-0000000001");
+  await expect.poll(() => focused(page)).toContain("BR-0000000001");
   await page.keyboard.press("]");
   await expect(page).toHaveURL(/table=public\.universal_edges/);
-  await expect.poll(focused).toContain("universal_edges");
+  await expect.poll(() => focused(page)).toContain("universal_edges");
   await page.keyboard.press("[");
   await expect(page).toHaveURL(/table=public\.birth_registry/);
   await page.keyboard.press("/");
@@ -138,3 +132,15 @@ test("two runs are compared claim by claim, and runs of two kinds are not", asyn
   await expect(claims.getByText("not comparable")).toHaveCount(8);
   await expect(claims).not.toContainText("the same verdict");
 });
+
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => document.activeElement?.textContent ?? "");
+}
+
+/** Presses a key until the focus is where it leads: before the page's script runs, a key does nothing. */
+async function press(page: Page, key: string, leadsTo: string): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(key);
+    expect(await focused(page)).toContain(leadsTo);
+  }).toPass();
+}
