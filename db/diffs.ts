@@ -158,16 +158,18 @@ async function rowsUnder(
   const back = until !== undefined;
   const filters = groups === null ? rowFilters(query) : keyFilter(query);
   const narrowed = groups !== null && isNarrowed(query);
-  if (narrowed && groups.length === 0) return { rows: [], next: null, earlier: false };
+  if (groups?.every((g) => g.count === 0)) return { rows: [], next: null, earlier: false };
   const edge = back
     ? lt(rowChange.position, until)
     : cursor === undefined
       ? undefined
       : gt(rowChange.position, cursor);
   const numbers = groups?.map((g) => g.no) ?? [];
-  if (narrowed && filters.length === 0 && numbers.length <= WALKED_GROUPS)
-    filters.push(sql`${rowChange.position} in (${walked(id, numbers, edge, back, limit + 1)})`);
-  else if (narrowed) filters.push(sql`${rowChange.group} = any(${intArray(numbers)})`);
+  if (narrowed && filters.length === 0 && numbers.length <= WALKED_GROUPS) {
+    // Two statements: without statistics of a table that was just filled, one would be planned as a scan of it all.
+    const walk = await rowsOf<{ position: number }>(db, walked(id, numbers, edge, back, limit + 1));
+    filters.push(sql`${rowChange.position} = any(${intArray(walk.map((w) => w.position))})`);
+  } else if (narrowed) filters.push(sql`${rowChange.group} = any(${intArray(numbers)})`);
   const found = await db
     .select(ROW)
     .from(rowChange)

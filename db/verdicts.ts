@@ -22,6 +22,7 @@ import type { RunDetail } from "./views";
 /** One evaluation of a run at a time in this process; other processes are held off by the unique basis. */
 const running = new Map<string, Promise<InForce>>();
 const ATTEMPTS = 5;
+const MANY_ROWS = 1000;
 
 /** What a judgement that is under way has done so far. Nobody knows how much is left: equal pages are never opened. */
 export interface JudgingProgress {
@@ -115,6 +116,8 @@ async function judge(db: Db, run: RunRow, done: { read: number; changes: number 
     const basis = basisOf(digests, declared);
     const computed = await compute(db, run.slug, loaded, declared, report, done);
     const stored = await store(db, run, basis, computed);
+    // The embedded database gathers no statistics by itself, and without them a page of many rows is planned as a scan.
+    if (stored && computed.spool.counts.total >= MANY_ROWS) await db.execute(sql`analyze row_change`);
     if (stored) return stored;
   }
   throw new Error(`the evidence of run ${run.slug} kept changing while it was judged`);
