@@ -1,8 +1,9 @@
 import type { ClaimId } from "@/lib/claims/catalog";
 import type { ClaimResult } from "@/lib/claims/check";
+import { parseReport, type Report } from "@/lib/claims/report";
 import { PHASES, type Phase } from "@/lib/evidence/manifest";
 import { verifyEvidence } from "@/lib/evidence/verify";
-import { canonicalJson } from "@/lib/ledger/canonical";
+import { canonicalJson, type Json } from "@/lib/ledger/canonical";
 import { Refusal } from "@/lib/ledger/refusal";
 import { evaluate } from "@/lib/verdict/evaluate";
 import { EVALUATOR, isSealed, type Matrix } from "@/lib/verdict/matrix";
@@ -33,8 +34,7 @@ const SLOTS: Readonly<Record<Phase, keyof Matrix["evidence"]>> = {
 
 async function recompute(order: RecomputeOrder, store: StoredEvidence): Promise<Recomputed> {
   const began = performance.now();
-  const address = `/runs/${encodeURIComponent(order.run)}`;
-  const there = matrixOf(await store.json(`${address}/matrix`));
+  const there = matrixOf(await store.json(`/runs/${encodeURIComponent(order.run)}/matrix`));
   if (there.matrixDigest !== order.matrixDigest)
     throw new Error("the run was judged again since this page was opened: reload it");
   if (there.evaluator !== EVALUATOR)
@@ -53,7 +53,8 @@ async function recompute(order: RecomputeOrder, store: StoredEvidence): Promise<
       for (const table of evidence.manifest.tables) rows += table.present ? table.rows : 0;
     }
   }
-  const declared = newestDeclaration(await store.json(address));
+  const entries = `/ledger/entries?run=${encodeURIComponent(order.run)}&kind=declared&order=newest&limit=1`;
+  const { declared, report } = newestDeclaration(await store.json(entries), there.run);
   const side = (slot: keyof Matrix["evidence"]) => {
     const evidence = inputs[slot];
     return evidence && { evidence, read: store.read };
@@ -71,6 +72,7 @@ async function recompute(order: RecomputeOrder, store: StoredEvidence): Promise<
     ...(afterRun && { afterRun }),
     ...(after && { after }),
     ...(declared && { declared }),
+    ...(report && { report }),
   });
   const [mine, theirs] = [claimOf(here, order.claim), claimOf(there, order.claim)];
   const same = canonicalJson(mine) === canonicalJson(theirs) && here.matrixDigest === there.matrixDigest;
@@ -99,10 +101,18 @@ function matrixOf(answer: unknown): Matrix {
   return matrix;
 }
 
-function newestDeclaration(run: unknown): "PASS" | "FAIL" | undefined {
-  const { declarations } = run as { declarations?: readonly { result: "PASS" | "FAIL" }[] };
-  if (!Array.isArray(declarations)) throw new Error("the server did not say what was declared");
-  return declarations.at(-1)?.result;
+/** What the newest ledger entry of a declaration says: the result, and the report that it rests on, if any. */
+function newestDeclaration(
+  answer: unknown,
+  run: string,
+): { readonly declared?: "PASS" | "FAIL"; readonly report?: Report } {
+  const { entries } = answer as { entries?: readonly { body: string }[] };
+  if (!Array.isArray(entries)) throw new Error("the server did not say what was declared");
+  const [newest] = entries;
+  if (!newest) return {};
+  const { result, report } = JSON.parse(newest.body) as { result?: Json; report?: Json };
+  if (result !== "PASS" && result !== "FAIL") throw new Error("what was declared cannot be read");
+  return { declared: result, ...(report !== undefined && { report: parseReport(report, run) }) };
 }
 
 function claimOf(matrix: Matrix, id: ClaimId): ClaimResult {
