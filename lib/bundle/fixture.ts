@@ -1,4 +1,6 @@
 // Bundles made in memory for tests: real evidence, a real ledger, the real writer, and whatever a test changes.
+
+import type { Report } from "../claims/report";
 import { type FixtureEvidence, type FixtureOptions, fixtureEvidence } from "../evidence/fixture";
 import type { Phase } from "../evidence/manifest";
 import { formatCheckpoint } from "../ledger/checkpoint";
@@ -31,6 +33,8 @@ export interface BundleOptions {
   /** What differs in the captures of this run. */
   readonly captures?: Partial<Record<Phase, Partial<FixtureOptions>>>;
   readonly declared?: "PASS" | "FAIL";
+  /** The report that the declaration rests on. */
+  readonly report?: Report;
   /** Entries after the verdict, made of its matrix: decisions. */
   readonly decide?: (matrix: Matrix) => readonly FixtureEvent[];
   /** The key before `signer`, which vouches for it. */
@@ -90,6 +94,7 @@ export async function fixtureBundle(options: BundleOptions): Promise<FixtureBund
     afterRun: input("after-run"),
     after: input("after"),
     declared: options.declared,
+    report: options.report,
     onChange: () => void changes++,
   });
   const matrix = options.matrix?.(judged) ?? judged;
@@ -105,7 +110,17 @@ export async function fixtureBundle(options: BundleOptions): Promise<FixtureBund
       }),
     ),
     ...(options.declared
-      ? [{ kind: "declared", actor: "erik", run, body: { result: options.declared } } as const]
+      ? [
+          {
+            kind: "declared",
+            actor: "erik",
+            run,
+            body: {
+              result: options.declared,
+              ...(options.report ? { report: JSON.parse(JSON.stringify(options.report)) } : {}),
+            },
+          } as const,
+        ]
       : []),
     {
       kind: "verdict-recorded",

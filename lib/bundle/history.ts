@@ -4,6 +4,7 @@ import { signedPresence } from "../authority/decided-entry";
 import type { SignedPresence } from "../authority/presence";
 import { PRESENCE_NAMES, type Presence } from "../authority/presences";
 import { VERDICTS } from "../claims/catalog";
+import { type Report, reportSchema } from "../claims/report";
 import { PHASES, type Phase } from "../evidence/manifest";
 import type { Entry, EntryKind } from "../ledger/entry";
 import { type Fault, Refusal } from "../ledger/refusal";
@@ -12,7 +13,12 @@ import { type Fault, Refusal } from "../ledger/refusal";
 export interface History {
   readonly name: string;
   readonly captures: readonly { readonly entry: Entry; readonly phase: Phase; readonly digest: string }[];
-  readonly declarations: readonly { readonly entry: Entry; readonly result: "PASS" | "FAIL" }[];
+  readonly declarations: readonly {
+    readonly entry: Entry;
+    readonly result: "PASS" | "FAIL";
+    /** The report made elsewhere that it rests on; the ledger keeps it whole. */
+    readonly report?: Report | undefined;
+  }[];
   readonly verdicts: readonly RecordedVerdict[];
   readonly decisions: readonly RecordedDecision[];
 }
@@ -48,7 +54,7 @@ const text = z.string();
 const BODIES = {
   "run-created": z.looseObject({ name: text }),
   "evidence-recorded": z.looseObject({ phase: z.enum(PHASES), digest: text }),
-  declared: z.looseObject({ result: z.enum(["PASS", "FAIL"]) }),
+  declared: z.looseObject({ result: z.enum(["PASS", "FAIL"]), report: reportSchema.optional() }),
   "verdict-recorded": z.looseObject({
     engineering: z.enum(VERDICTS),
     matrixDigest: text,

@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { deflateRaw, inflateRawSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
+import { parseReport } from "../claims/report";
 import { birth, fixtureEvidence, registry } from "../evidence/fixture";
 import { canonicalJson } from "../ledger/canonical";
 import { entryHash, formatEntry, parseEntry } from "../ledger/entry";
@@ -414,6 +415,14 @@ describe("a bundle", () => {
     const report = await verify(declared.bytes);
     expect(report.outcome).toBe("verified");
     expect(report.said?.document.matrix.failOpen).toContain("F-OPEN-10");
+  });
+
+  it("judges the report that the declared result rests on, out of the ledger", async () => {
+    const report = parseReport({ claims: [{ id: "NT-2", verdict: "PASS", before: 7, after: 7 }] }, "r1");
+    const verified = await verify((await bundle({ declared: "PASS", report })).bytes);
+    expect(verified.outcome).toBe("verified");
+    const silent = verified.said?.document.matrix.claims[7]?.checks.filter((c) => c.verdict === "FAIL");
+    expect(silent?.map((c) => c.id)).toEqual(["NT-8.report.NT-2"]);
   });
 });
 

@@ -210,6 +210,7 @@ export async function verifyBundle(source: BundleSource, options: VerifyOptions)
       afterRun: given(evidence.found["after-run"]),
       after: given(after),
       declared: history.declarations.at(-1)?.result,
+      report: history.declarations.at(-1)?.report,
       onChange: (change) => {
         rows++;
         options.onChange?.(change);

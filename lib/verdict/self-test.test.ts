@@ -5,9 +5,9 @@ import { NOTHING_DECLARED } from "../claims/declared";
 import { judgeSilence } from "../claims/nt-8";
 import { BIRTH_REGISTRY, birth, type FixtureOptions, fixtureEvidence, registry } from "../evidence/fixture";
 import { evaluate, judgeAll } from "./evaluate";
-import type { Trial } from "./injections";
 import { measure } from "./measure";
 import { biteOf, selfTest } from "./self-test";
+import type { Trial } from "./trial";
 
 type Sides = Partial<Record<"before" | "staging" | "after", Partial<FixtureOptions>>>;
 

@@ -1,8 +1,9 @@
 import { CLAIM_IDS, type Verdict } from "../claims/catalog";
 import type { ClaimResult } from "../claims/check";
 import type { Tooth } from "../claims/nt-8";
-import { Bench, INJECTIONS, type Trial } from "./injections";
+import { INJECTIONS } from "./injections";
 import type { Inputs, Measured } from "./measure";
+import { Bench, type Trial } from "./trial";
 
 /**
  * Shows on this very evidence that the judge can fail: one violation a claim is injected in memory, and the writer,
