@@ -5,7 +5,7 @@ import { person, run } from "./schema";
 
 /**
  *   search = *(token / word)
- *   token  = "eng:" ("pass" / "fail" / "none") / "auth:" ("hold" / "authorized") / "missing:" phase / "has:" phase
+ *   token  = "eng:" ("pass" / "fail" / "none") / "auth:" ("hold" / "authorized" / "due") / "missing:" phase / "has:" phase
  *          / "fopen:" 1*2DIGIT / "by:" username / "profile:" name
  *
  * Every token and word narrows. A word is looked for in the run's slug and name, and so is a token that is none of these.
@@ -36,6 +36,7 @@ function tokenFilter(token: string, now: Date): SQL | undefined {
     }
     case "auth":
       if (value === "authorized") return authorized(now);
+      if (value === "due") return revisitIsDue(now);
       return value === "hold" ? sql`not ${authorized(now)}` : undefined;
     case "missing":
       return isPhase(value) ? sql`not ${hasPhase(value)}` : undefined;
@@ -85,4 +86,11 @@ function authorized(now: Date): SQL {
           select max(x.ledger_index) from decision x
            where x.run_id = d.run_id and (x.kind, x.matrix_digest, x.scope, x.expires_at)
                  is distinct from (d.kind, d.matrix_digest, d.scope, d.expires_at)), -1))))`;
+}
+
+/** The same conditions as `revisitDue`: a HOLD that stands, whose day for looking again has come. */
+function revisitIsDue(now: Date): SQL {
+  return sql`exists (select from ${inForceVerdict}
+    join (select * from decision where run_id = ${run.id} order by ledger_index desc limit 1) d on d.matrix_digest = v.matrix_digest
+   where d.kind = 'HOLD' and d.revisit_at <= ${now.toISOString()}::timestamptz)`;
 }

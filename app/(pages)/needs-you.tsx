@@ -27,9 +27,11 @@ async function needsOf(
     const open = runs.filter(
       (run) => run.authority.basis !== "recorded" && run.authority.basis !== "revoked",
     );
+    const due = (await listRuns(db, { q: "auth:due", limit: 100 }, now)).runs;
+    const need = (why: string) => (run: RunView) => ({ run, why, href: `/runs/${run.slug}/sign-off` });
     return {
       all,
-      needs: open.map((run) => ({ run, why: words.needs.decision, href: `/runs/${run.slug}/sign-off` })),
+      needs: [...open.map(need(words.needs.decision)), ...due.map(need(words.needs.due))],
     };
   }
   if (!ROLES[person.role].contributes) return { needs: [], all: "" };

@@ -1,11 +1,13 @@
 import Link from "next/link";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { filled } from "@/app/_ui/catalogue";
+import { REVISIT_DUE } from "@/app/_ui/domain-words";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
 import { AuthorityBadge } from "@/app/_ui/seal";
 import { VerdictBadge, VerdictCells } from "@/app/_ui/verdict";
 import { Age } from "@/app/_ui/when";
 import type { RunView } from "@/db/views";
+import { revisitDue } from "@/lib/authority/authority";
 import { RUNS } from "./runs-words";
 
 const REQUIRED = ["before", "staging", "after"] as const;
@@ -62,6 +64,11 @@ export async function RunsTable({ runs, now }: { runs: readonly RunView[]; now: 
               </td>
               <td>
                 <AuthorityBadge authority={run.authority} language={language} />
+                {revisitDue(run.authority, now) && (
+                  <p>
+                    <span className="tag border-ink font-semibold text-ink">{REVISIT_DUE[language]}</span>
+                  </p>
+                )}
               </td>
               <td data-label={columns.evidence}>
                 <Count run={run} />

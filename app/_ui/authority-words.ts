@@ -6,6 +6,8 @@ import type { Language } from "./language";
 const SENTENCES = catalogue({
   en: {
     nobody: "Nobody has decided.",
+    awaiting: (who: string) =>
+      `${who} authorized this. Two Owners are needed: a second one has not decided yet.`,
     authorized: (who: string, until: string | null, scope: string) =>
       `${who} authorized${until === null ? "" : ` until ${until}`}: ${scope}`,
     held: (who: string, reason: string) => `${who} decided HOLD: ${reason}`,
@@ -17,6 +19,7 @@ const SENTENCES = catalogue({
   },
   vi: {
     nobody: "Chưa ai quyết định.",
+    awaiting: (who: string) => `${who} đã cho phép. Cần hai Owner: người thứ hai chưa quyết định.`,
     authorized: (who: string, until: string | null, scope: string) =>
       `${who} đã cho phép${until === null ? "" : ` đến ${until}`}: ${scope}`,
     held: (who: string, reason: string) => `${who} đã quyết định HOLD: ${reason}`,
@@ -46,7 +49,8 @@ export function authorityWords(
 
 function sentenceOf(authority: Authority, language: Language): string {
   const say = SENTENCES[language];
-  if (authority.basis === "default") return say.nobody;
+  if (authority.basis === "default")
+    return authority.awaiting ? say.awaiting(authority.awaiting.decidedBy) : say.nobody;
   const { decidedBy, expiresAt, scope, reason } = authority.decision;
   const until = expiresAt === null ? null : expiresAt.slice(0, 10);
   if (authority.state === "AUTHORIZED") return say.authorized(decidedBy, until, scope ?? "");

@@ -1,4 +1,5 @@
 import type { Authority } from "@/lib/authority/authority";
+import { PRESENCES, type Presence } from "@/lib/authority/presences";
 import { ROLES, type Role } from "@/lib/authority/roles";
 import { CLAIMS, type ClaimId, type Verdict } from "@/lib/claims/catalog";
 import { FAIL_OPEN, type FailOpenCode } from "@/lib/claims/fail-open";
@@ -235,3 +236,18 @@ const CLAIM_FAILS: Readonly<Record<Language, Readonly<Record<ClaimId, string>>>>
 export function claimSays(id: ClaimId, language: Language): string {
   return `${claimWords(language)[id].proven} ${CLAIM_FAILS[language][id]}`;
 }
+
+/** How presence was shown at a decision. */
+export const PRESENCE_WORDS: Readonly<Record<Language, Readonly<Record<Presence, string>>>> = {
+  en: PRESENCES,
+  vi: {
+    password: "chỉ mật khẩu",
+    "password+totp": "mật khẩu và mã dùng một lần",
+    passkey: "passkey đã xác minh người dùng",
+  },
+};
+
+export const REVISIT_DUE: Readonly<Record<Language, string>> = {
+  en: "revisit due",
+  vi: "đến ngày xem lại",
+};

@@ -15,7 +15,13 @@ export async function setRegisterState(_: Problem | null, form: FormData): Promi
   try {
     await assertSameOrigin();
     const state = text("state") === "CLOSED" ? "CLOSED" : "OPEN";
-    await changeRegister(await database(), text("code"), { state, reason: text("reason") }, actorOf(person));
+    const change = {
+      state,
+      reason: text("reason"),
+      evidence: text("evidence"),
+      owner: text("owner"),
+    } as const;
+    await changeRegister(await database(), text("code"), change, actorOf(person));
   } catch (error) {
     return refusedWith(error);
   }

@@ -25,7 +25,11 @@ export default async function RegisterPage() {
         title="Register"
         lead="Gates that future work needs, and blockers. No engineering result closes one: only an Owner does, and every change stays in the history."
       />
-      <Part id="gates" title="Gates" aside={`${open("gate")} of ${of("gate").length} open`}>
+      <Part
+        id="gates"
+        title="Gates"
+        aside={`${open("gate")} of ${of("gate").length} not given. A run names the gate under which its captures were taken.`}
+      >
         <Items items={of("gate")} histories={histories} decides={decides} />
       </Part>
       <Part
@@ -83,13 +87,18 @@ function Items({
               </th>
               <td className="wide">
                 {item.title !== item.code && <p>{item.title}</p>}
-                <p className="text-soft">{item.reason}</p>
+                <p className="text-soft">
+                  {item.reason} <Evidence address={item.evidence} />
+                </p>
                 <History states={histories.get(item.code) ?? []} />
               </td>
               <td>
                 <span className={`tag font-semibold ${item.state === "OPEN" ? "border-ink text-ink" : ""}`}>
                   {item.state}
                 </span>
+                {item.kind === "gate" && (
+                  <p className="text-xs text-faint">{item.state === "OPEN" ? "not given" : "given"}</p>
+                )}
               </td>
               <td data-label="Owner">{item.owner ?? <span className="text-faint">nobody</span>}</td>
               <td data-label="since">
@@ -97,7 +106,12 @@ function Items({
               </td>
               {decides && (
                 <td>
-                  <ChangeState code={item.code} to={item.state === "OPEN" ? "CLOSED" : "OPEN"} />
+                  <ChangeState
+                    code={item.code}
+                    kind={item.kind}
+                    owner={item.owner}
+                    to={item.state === "OPEN" ? "CLOSED" : "OPEN"}
+                  />
                 </td>
               )}
             </tr>
@@ -105,6 +119,16 @@ function Items({
         </tbody>
       </table>
     </Scroller>
+  );
+}
+
+/** Where the state rests on something; it leads elsewhere and is not vouched for. */
+function Evidence({ address }: { address: string | null }) {
+  if (address === null) return null;
+  return (
+    <a href={address} rel="noreferrer nofollow" className="link break-all">
+      {address}
+    </a>
   );
 }
 
@@ -117,7 +141,7 @@ function History({ states }: { states: NonNullable<ReturnType<Histories["get"]>>
         {states.map((state) => (
           <li key={state.ledgerIndex}>
             <strong>{state.state}</strong> <When at={state.since} /> by {state.by ?? "the product"}, entry{" "}
-            {state.ledgerIndex}: {state.reason}
+            {state.ledgerIndex}: {state.reason} <Evidence address={state.evidence} />
           </li>
         ))}
       </ol>

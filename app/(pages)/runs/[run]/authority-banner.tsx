@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { authorityWords } from "@/app/_ui/authority-words";
 import { Seal } from "@/app/_ui/seal";
 import { When } from "@/app/_ui/when";
-import type { Authority } from "@/lib/authority/authority";
+import { type Authority, revisitDue } from "@/lib/authority/authority";
 
 /** Banner 2: what an Owner permitted. A separate fact in a separate place, drawn in ink; it holds a link, no button. */
 export function AuthorityBanner({
@@ -55,6 +55,12 @@ function Frame({ authority, children }: { authority: Authority; children?: React
               {decision.revisitAt !== null && (
                 <>
                   {" · "}look again <When at={decision.revisitAt} />
+                  {revisitDue(authority, new Date()) && (
+                    <>
+                      {" "}
+                      <span className="tag border-ink font-semibold text-ink">revisit due</span>
+                    </>
+                  )}
                 </>
               )}
             </p>

@@ -13,8 +13,10 @@ import { RunSkeleton } from "@/app/_ui/skeleton";
 import { When } from "@/app/_ui/when";
 import type { Db } from "@/db/client";
 import { diffSlice } from "@/db/diffs";
+import { ownerPassOf } from "@/db/gates";
 import { listEntries } from "@/db/ledger";
 import { runPulse } from "@/db/pulse";
+import { currentRegister } from "@/db/register";
 import { getRun } from "@/db/runs";
 import type { DiffSlice, RunDetail } from "@/db/views";
 import { ROLES, type Role } from "@/lib/authority/roles";
@@ -27,6 +29,8 @@ import { IntegrityBanner } from "./integrity-banner";
 import { integrityFault, judgedRun } from "./judged-run";
 import { MatrixTable } from "./matrix-table";
 import { MissingEvidence, REQUIRED } from "./missing-evidence";
+import { NameGate } from "./name-gate";
+import { OwnerPassNote } from "./owner-pass-note";
 import { BracketConditions, Caveats, Decisions, Declarations, Entries } from "./records";
 import { RunWatch } from "./run-watch";
 import { RUN } from "./run-words";
@@ -84,6 +88,9 @@ async function RunArticle({ found, role }: { found: RunDetail; role: Role }) {
       </div>
       <EngineeringBanner run={run} changes={changes} />
       <AuthorityBanner authority={run.authority} slug={run.slug} decides={decides} />
+      <OwnerPassNote pass={await ownerPassOf(db, run)}>
+        {contributes && <NameGate run={run.slug} gates={await gatesToName(db)} />}
+      </OwnerPassNote>
 
       <Part id="bracket" title={words.bracket.title} aside={words.bracket.clock}>
         <Timeline run={run} />
@@ -209,6 +216,11 @@ async function RunEntries({ slug }: { slug: string }) {
       <Entries entries={entries} />
     </Part>
   );
+}
+
+async function gatesToName(db: Db): Promise<{ code: string; title: string }[]> {
+  const gates = (await currentRegister(db)).filter((item) => item.kind === "gate");
+  return gates.map(({ code, title }) => ({ code, title }));
 }
 
 /** Figures of the whole diff, and the first rows of every claim that looks at any. */

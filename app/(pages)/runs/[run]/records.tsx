@@ -1,6 +1,7 @@
 import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { isCaveatCode } from "@/app/_ui/bracket-words";
 import { Digest } from "@/app/_ui/digest";
+import { PRESENCE_WORDS } from "@/app/_ui/domain-words";
 import { grouped } from "@/app/_ui/figures";
 import { Scroller } from "@/app/_ui/frame";
 import { Icon } from "@/app/_ui/icon";
@@ -103,6 +104,7 @@ export async function Declarations({ run }: { run: Pick<RunDetail, "declarations
 export async function Decisions({ decisions }: { decisions: readonly Decision[] }) {
   const words = await wordsOf(RUN);
   const { copy } = await wordsOf(SHARED);
+  const presences = PRESENCE_WORDS[await pageLanguage()];
   const newest = [...decisions].sort((a, b) => b.ledgerIndex - a.ledgerIndex);
   return (
     <ol className="card divide-y divide-line">
@@ -110,7 +112,9 @@ export async function Decisions({ decisions }: { decisions: readonly Decision[] 
         <li key={d.id} className="px-4 py-3">
           <p>
             <strong>{d.kind}</strong> {words.decisions.by(d.decidedBy)} <When at={d.decidedAt} />{" "}
-            <span className="text-faint">· {words.declared.entry(d.ledgerIndex)}</span>
+            <span className="text-faint">
+              · {words.declared.entry(d.ledgerIndex)} · {presences[d.presence]}
+            </span>
           </p>
           <p className="mt-0.5 break-words">{d.reason}</p>
           <p className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-sm text-soft">

@@ -1,10 +1,14 @@
 import type { ReactNode } from "react";
+import { When } from "@/app/_ui/when";
 
 /** What the Owner writes; days are `YYYY-MM-DD`, empty where none is chosen. */
 export interface Said {
   readonly reason: string;
   readonly scope: string;
   readonly password: string;
+  readonly code: string;
+  readonly typedRun: string;
+  readonly typedTail: string;
   readonly expires: string;
   readonly revisit: string;
 }
@@ -18,7 +22,16 @@ export function dayOf(now: string, days: number): string {
 const VALID_DAYS = 14;
 
 export function nothingSaid(now: string): Said {
-  return { reason: "", scope: "", password: "", expires: dayOf(now, VALID_DAYS), revisit: "" };
+  return {
+    reason: "",
+    scope: "",
+    password: "",
+    code: "",
+    typedRun: "",
+    typedTail: "",
+    expires: dayOf(now, VALID_DAYS),
+    revisit: "",
+  };
 }
 
 /** A day that was chosen ends when it ends in UTC. */
@@ -26,14 +39,23 @@ export function endOf(day: string): string | null {
   return day === "" ? null : `${day}T23:59:59.000Z`;
 }
 
+/** An AUTHORIZE of another Owner that this one may second: the same scope, the same expiry. */
+export interface First {
+  readonly decidedBy: string;
+  readonly scope: string;
+  readonly expiresAt: string;
+}
+
 export function AuthorizeFields({
   said,
   put,
   now,
+  first,
 }: {
   said: Said;
   put: (part: Partial<Said>) => void;
   now: string;
+  first: First | null;
 }) {
   return (
     <>
@@ -47,25 +69,40 @@ export function AuthorizeFields({
           evidence.
         </p>
       </div>
-      <Field label="Scope: what is permitted">
-        <textarea
-          className="field"
-          rows={2}
-          maxLength={2000}
-          value={said.scope}
-          onChange={(event) => put({ scope: event.target.value })}
-        />
-      </Field>
-      <Field label="Expires at the end of (UTC)">
-        <input
-          type="date"
-          className="field"
-          min={dayOf(now, 0)}
-          max={dayOf(now, 89)}
-          value={said.expires}
-          onChange={(event) => put({ expires: event.target.value })}
-        />
-      </Field>
+      {first === null ? (
+        <>
+          <Field label="Scope: what is permitted">
+            <textarea
+              className="field"
+              rows={2}
+              maxLength={2000}
+              value={said.scope}
+              onChange={(event) => put({ scope: event.target.value })}
+            />
+          </Field>
+          <Field label="Expires at the end of (UTC)">
+            <input
+              type="date"
+              className="field"
+              min={dayOf(now, 0)}
+              max={dayOf(now, 89)}
+              value={said.expires}
+              onChange={(event) => put({ expires: event.target.value })}
+            />
+          </Field>
+        </>
+      ) : (
+        <dl className="grid grid-cols-[4.5rem_1fr] gap-x-3 gap-y-1 text-sm">
+          <dt className="text-faint">Seconds</dt>
+          <dd>{first.decidedBy}, who authorized this and cannot alone</dd>
+          <dt className="text-faint">Scope</dt>
+          <dd className="break-words">{first.scope}</dd>
+          <dt className="text-faint">Expires</dt>
+          <dd>
+            <When at={first.expiresAt} />
+          </dd>
+        </dl>
+      )}
     </>
   );
 }

@@ -2,22 +2,30 @@
 
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
-import { type Problem, send } from "@/app/_ui/problem";
+import type { Problem } from "@/app/_ui/problem";
 import { ProblemNote } from "@/app/_ui/problem-note";
 import type { DecisionKind } from "@/lib/authority/authority";
 import type { ClaimId, Verdict } from "@/lib/claims/catalog";
 import { type Acknowledgeable, Acknowledgements } from "./acknowledgements";
-import { AuthorizeFields, dayOf, endOf, Field, nothingSaid, type Said } from "./decision-fields";
+import { AuthorizeFields, dayOf, endOf, Field, type First, nothingSaid, type Said } from "./decision-fields";
 import { DecisionReceipt, parseRecorded, type Recorded } from "./decision-receipt";
 import { type Blocked, KindChoice } from "./kind-choice";
 import { MovedNote } from "./moved-note";
+import { type Factors, type Method, PresenceFields, usePasskeyHere } from "./presence-fields";
+import { sendDecision } from "./send-decision";
 import { TwoColumns } from "./two-columns";
+import { TypedConfirmation, tailOf } from "./typed-confirmation";
 
 interface Props {
   run: string;
   matrixDigest: string;
   verdicts: readonly { readonly id: ClaimId; readonly verdict: Verdict }[];
-  authorized: boolean;
+  /** There is an authorization, or the first half of one, that can be taken back. */
+  revocable: boolean;
+  first: First | null;
+  /** Ledger index of the newest decision on the page; null for none. */
+  newest: number | null;
+  factors: Factors;
   blocks: readonly Blocked[];
   caveats: readonly Acknowledgeable[];
   blockers: readonly Acknowledgeable[];
@@ -36,8 +44,11 @@ export function DecisionForm(props: Props) {
   const [caveats, setCaveats] = useState<ReadonlySet<string>>(new Set());
   const [blockers, setBlockers] = useState<ReadonlySet<string>>(new Set());
   const [state, setState] = useState<"writing" | "sending" | Recorded | Problem>("writing");
+  const [method, setMethod] = useState<Method | null>(null);
+  const passkeyHere = usePasskeyHere(props.factors);
+  const by = method ?? (passkeyHere ? "passkey" : "password");
   const put = (part: Partial<Said>) => setSaid({ ...said, ...part });
-  const lacking = lackingOf(kind, said, props, caveats, blockers);
+  const lacking = lackingOf(kind, said, props, caveats, blockers, by);
 
   /** Nothing of one decision is carried over into the next. */
   const startAnew = () => {
@@ -49,21 +60,26 @@ export function DecisionForm(props: Props) {
   };
   const submit = async () => {
     setState("sending");
-    const answer = await send(
-      `/api/v1/runs/${props.run}/decisions`,
-      {
-        kind,
-        reason: said.reason,
-        scope: kind === "AUTHORIZE" ? said.scope : null,
-        expiresAt: kind === "AUTHORIZE" ? endOf(said.expires) : null,
-        revisitAt: kind === "HOLD" ? endOf(said.revisit) : null,
-        acknowledgedCaveats: [...caveats],
-        acknowledgedBlockers: [...blockers],
-        password: said.password,
-      },
-      { "if-match": `"${props.matrixDigest}"` },
+    const authorize = kind === "AUTHORIZE";
+    const { first } = props;
+    const words = {
+      kind,
+      reason: said.reason,
+      scope: authorize ? (first?.scope ?? said.scope) : null,
+      expiresAt: authorize ? (first?.expiresAt ?? endOf(said.expires)) : null,
+      revisitAt: kind === "HOLD" ? endOf(said.revisit) : null,
+      acknowledgedCaveats: [...caveats],
+      acknowledgedBlockers: [...blockers],
+      after: props.newest,
+    };
+    const presence = { by, password: said.password, code: said.code.trim() } as const;
+    const answer = await sendDecision(
+      props.run,
+      props.matrixDigest,
+      words,
+      presence.by === "passkey" ? { by: "passkey" } : { ...presence, by: "password" },
     );
-    put({ password: "" });
+    put({ password: "", code: "" });
     setState(answer.ok ? parseRecorded(answer.json) : answer.problem);
     if (answer.ok) router.refresh();
   };
@@ -77,8 +93,10 @@ export function DecisionForm(props: Props) {
         onSubmit={(event) => event.preventDefault()}
         aria-label="Decision"
       >
-        <KindChoice kind={kind} choose={setKind} authorized={props.authorized} blocks={props.blocks} />
-        {kind === "AUTHORIZE" && <AuthorizeFields said={said} put={put} now={props.now} />}
+        <KindChoice kind={kind} choose={setKind} authorized={props.revocable} blocks={props.blocks} />
+        {kind === "AUTHORIZE" && (
+          <AuthorizeFields said={said} put={put} now={props.now} first={props.first} />
+        )}
         {kind === "HOLD" && (
           <Field label="Look again on (optional)">
             <input
@@ -99,15 +117,18 @@ export function DecisionForm(props: Props) {
             onChange={(e) => put({ reason: e.target.value })}
           />
         </Field>
-        <Field label="Your password, once more">
-          <input
-            type="password"
-            className="field"
-            autoComplete="current-password"
-            value={said.password}
-            onChange={(e) => put({ password: e.target.value })}
-          />
-        </Field>
+        {kind === "AUTHORIZE" && (
+          <TypedConfirmation run={props.run} matrixDigest={props.matrixDigest} said={said} put={put} />
+        )}
+        <PresenceFields
+          kind={kind}
+          factors={props.factors}
+          passkeyHere={passkeyHere}
+          method={by}
+          choose={setMethod}
+          said={said}
+          put={put}
+        />
         {lacking.length > 0 && <p className="text-sm text-faint">Still needed: {lacking.join(", ")}.</p>}
         <button
           type="button"
@@ -131,7 +152,14 @@ export function DecisionForm(props: Props) {
               reload={() => router.refresh()}
             />
           ) : (
-            <ProblemNote problem={state} />
+            <>
+              <ProblemNote problem={state} />
+              {MOVED.has(state.slug) && (
+                <button type="button" className="button" onClick={() => router.refresh()}>
+                  Read what stands now
+                </button>
+              )}
+            </>
           ))}
       </form>
     );
@@ -160,12 +188,16 @@ export function DecisionForm(props: Props) {
   );
 }
 
+/** Refusals after which the page shows something else: the decisions, the caveats or the blockers moved. */
+const MOVED: ReadonlySet<string> = new Set(["decided-meanwhile", "decision-refused"]);
+
 function lackingOf(
   kind: DecisionKind,
   said: Said,
   props: Props,
   caveats: ReadonlySet<string>,
   blockers: ReadonlySet<string>,
+  method: Method,
 ): string[] {
   const lacking: string[] = [];
   if (kind === "AUTHORIZE") {
@@ -175,11 +207,18 @@ function lackingOf(
       lacking.push(`${left(props.caveats, caveats)} caveats to acknowledge`);
     if (left(props.blockers, blockers) > 0)
       lacking.push(`${left(props.blockers, blockers)} open blockers to acknowledge`);
-    if (said.scope.trim() === "") lacking.push("a scope");
-    if (said.expires === "") lacking.push("an expiry");
+    if (props.first === null && said.scope.trim() === "") lacking.push("a scope");
+    if (props.first === null && said.expires === "") lacking.push("an expiry");
+    if (said.typedRun.trim() !== props.run) lacking.push("the run's short name");
+    if (said.typedTail !== tailOf(props.matrixDigest)) lacking.push("the end of the digest");
   }
   if (said.reason.trim() === "") lacking.push("a reason");
-  if (said.password === "") lacking.push("your password");
+  if (method === "password") {
+    const { app, passkeyHosts } = props.factors;
+    if (said.password === "") lacking.push("your password");
+    if (kind === "AUTHORIZE" && app && said.code.trim() === "") lacking.push("a code of your app");
+    if (kind === "AUTHORIZE" && !app && passkeyHosts.length > 0) lacking.push("your passkey");
+  }
   return lacking;
 }
 

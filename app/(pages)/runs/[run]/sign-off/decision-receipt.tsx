@@ -1,8 +1,10 @@
 import { Digest } from "@/app/_ui/digest";
 import { type Problem, parseProblem } from "@/app/_ui/problem";
+import { QrCode } from "@/app/_ui/qr-code";
 import { Seal } from "@/app/_ui/seal";
 import { When } from "@/app/_ui/when";
 import type { Authority, Decision } from "@/lib/authority/authority";
+import { PRESENCES } from "@/lib/authority/presences";
 
 export interface Recorded {
   readonly decision: Decision;
@@ -51,6 +53,8 @@ export function DecisionReceipt({ recorded, again }: { recorded: Recorded; again
         <dd>
           <Digest digest={decision.matrixDigest} label="matrix digest" />
         </dd>
+        <dt className="text-faint">Shown by</dt>
+        <dd>{PRESENCES[decision.presence]}</dd>
         <dt className="text-faint">Reason</dt>
         <dd className="break-words">{decision.reason}</dd>
         {decision.scope !== null && (
@@ -68,7 +72,19 @@ export function DecisionReceipt({ recorded, again }: { recorded: Recorded; again
           </>
         )}
       </dl>
+      {entry !== null && (
+        <div className="mt-4 flex items-center gap-4">
+          <QrCode text={addressOf(entry)} label="QR code of the ledger entry's address" size={112} />
+          <p className="text-sm text-soft">
+            The code leads to the ledger entry. Print this page, or keep the entry's hash: whoever has it can
+            see that the ledger still holds this decision.
+          </p>
+        </div>
+      )}
       <p className="mt-4 text-sm text-soft">
+        {decision.kind === "AUTHORIZE" &&
+          decision.owners > 1 &&
+          "Two Owners are needed; above stands whether both have decided. "}
         {decision.kind === "AUTHORIZE"
           ? "To take it back, come to this page and record REVOKE. New evidence or the expiry end it by themselves."
           : "To decide otherwise, record another decision. This one stays in the history."}
@@ -80,7 +96,14 @@ export function DecisionReceipt({ recorded, again }: { recorded: Recorded; again
   );
 }
 
+function addressOf(entry: string): string {
+  return `${location.origin}/ledger?digest=${entry}`;
+}
+
 function sealOf(decision: Decision): Authority {
+  // Whether it stands alone, the page says; a seal that is full before the second Owner would say too much.
+  if (decision.kind === "AUTHORIZE" && decision.owners > 1)
+    return { state: "HOLD", basis: "default", decision: null, awaiting: decision };
   if (decision.kind === "AUTHORIZE") return { state: "AUTHORIZED", basis: "recorded", decision };
   return { state: "HOLD", basis: decision.kind === "REVOKE" ? "revoked" : "recorded", decision };
 }

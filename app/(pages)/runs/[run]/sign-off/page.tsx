@@ -2,18 +2,24 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { database } from "@/app/_server/database";
+import { settings } from "@/app/_server/settings";
 import { FullDigest } from "@/app/_ui/digest";
 import { Note, PageHeading, Part } from "@/app/_ui/frame";
 import { Refresher } from "@/app/_ui/refresher";
+import { factorsOf, hasFactor } from "@/db/factors";
+import { ownerPassOf } from "@/db/gates";
 import { currentRegister } from "@/db/register";
 import { getRun } from "@/db/runs";
 import type { RunDetail } from "@/db/views";
+import type { Decision } from "@/lib/authority/authority";
 import { authorizeBlocks, BLOCKS, type Block, caveatNames, mayDecide } from "@/lib/authority/eligibility";
 import { ROLES } from "@/lib/authority/roles";
 import { signedIn } from "../../../signed-in";
 import { AuthoritySummary } from "../authority-banner";
 import { judgedRun } from "../judged-run";
+import { OwnerPassNote } from "../owner-pass-note";
 import { Decisions } from "../records";
+import type { First } from "./decision-fields";
 import { DecisionForm } from "./decision-form";
 import { PlainClaims } from "./plain-claims";
 import { TwoColumns } from "./two-columns";
@@ -36,7 +42,21 @@ export default async function SignOffPage({ params }: Props) {
   const actor = { id: person.id, role: person.role, viaKey: false };
   const contributors = new Set(run.contributors.map((c) => c.id));
   const barred = mayDecide(actor);
-  const proven = <Proven run={run} />;
+  const factors = await factorsOf(db, person.id);
+  const awaiting = run.authority.basis === "default" ? (run.authority.awaiting ?? null) : null;
+  /** What the transaction would refuse, said before anything is written. */
+  const blocksOf = (blocks: Block[]): Block[] => [
+    ...blocks,
+    ...(run.authority.state === "AUTHORIZED" ? (["already-authorized"] as const) : []),
+    ...(awaiting?.decidedBy === person.username ? (["second-owner"] as const) : []),
+    ...(settings().decisions.stepUp === "factor" && !hasFactor(factors) ? (["factor-needed"] as const) : []),
+  ];
+  const proven = (
+    <>
+      <Proven run={run} />
+      <OwnerPassNote pass={await ownerPassOf(db, run)} />
+    </>
+  );
   return (
     <>
       {run.matrix === null && <Refresher seconds={2} />}
@@ -66,8 +86,11 @@ export default async function SignOffPage({ params }: Props) {
           run={run.slug}
           matrixDigest={run.matrix.matrixDigest}
           verdicts={run.engineering.claims}
-          authorized={run.authority.state === "AUTHORIZED"}
-          blocks={authorizeBlocks(actor, contributors, run.matrix).map((block) => ({
+          revocable={run.authority.state === "AUTHORIZED" || awaiting !== null}
+          first={firstOf(awaiting)}
+          newest={run.decisions.at(-1)?.ledgerIndex ?? null}
+          factors={{ passkeyHosts: factors.passkeys.map((p) => p.rpId), app: factors.totpSince !== null }}
+          blocks={blocksOf(authorizeBlocks(actor, contributors, run.matrix)).map((block) => ({
             block,
             ...BLOCKS[block],
           }))}
@@ -101,6 +124,12 @@ export default async function SignOffPage({ params }: Props) {
       )}
     </>
   );
+}
+
+function firstOf(awaiting: Decision | null): First | null {
+  if (awaiting === null || awaiting.scope === null || awaiting.expiresAt === null) return null;
+  const { decidedBy, scope, expiresAt } = awaiting;
+  return { decidedBy, scope, expiresAt };
 }
 
 function Proven({ run }: { run: RunDetail }) {
