@@ -125,6 +125,9 @@ test("AUTHORIZE takes every acknowledgement, a scope, a reason, an expiry and a 
     .getByLabel("Reason", { exact: true })
     .fill("The proof is complete and the births are explained.");
   await page.getByLabel("Your password, once more").fill(passwordOf("olivia"));
+  await page.getByLabel("Type the run's short name").fill("harbour");
+  await page.getByLabel("Type the digest's last 6").fill(matrixDigest.slice(-6));
+  await expect(form(page)).toContainText("The record will say: a password alone.");
   for (const [name, title] of [
     ...caveats.map((c) => [c, "Caveats"] as const),
     ...blockers.map((b) => [b, "Open blockers"] as const),
@@ -143,6 +146,8 @@ test("AUTHORIZE takes every acknowledgement, a scope, a reason, an expiry and a 
     [scope(page), " "],
     [reason(page), " "],
     [page.getByLabel("Your password, once more"), ""],
+    [page.getByLabel("Type the run's short name"), "harbor"],
+    [page.getByLabel("Type the digest's last 6"), "00000"],
   ] as const) {
     const written = await field.inputValue();
     await field.fill(empty);
@@ -153,6 +158,7 @@ test("AUTHORIZE takes every acknowledgement, a scope, a reason, an expiry and a 
 
   for (const field of [
     page.getByLabel("Your password, once more"),
+    page.getByLabel("Type the digest's last 6"),
     page.getByLabel("Expires at the end of (UTC)"),
     page.getByRole("radio", { name: /^AUTHORIZE/ }),
     record,
@@ -166,6 +172,7 @@ test("AUTHORIZE takes every acknowledgement, a scope, a reason, an expiry and a 
   await record.click();
   await expect(receipt(page)).toContainText("AUTHORIZE is recorded");
   await expect(receipt(page)).toContainText(/Ledger entry\s*\d+/);
+  await expect(receipt(page)).toContainText("a password alone");
   const sealed = receipt(page).getByRole("button", { name: "Copy matrix digest" });
   await expect(sealed).toHaveAttribute("title", new RegExp(`^${matrixDigest} `));
   await page.goto("/runs/harbour");
