@@ -41,7 +41,8 @@ export const code = z.string().max(40);
  * app's or a recovery code; `passkey` answers `POST /me/factors/challenge`.
  */
 export const proof = z.strictObject({
-  password: z.string().min(1).max(200),
+  /** Left out by whoever has none: a provider signed them in, minutes ago. */
+  password: z.string().min(1).max(200).optional(),
   code: code.optional(),
   passkey: assertionResponse.optional(),
 });

@@ -3,12 +3,15 @@ import type { Db } from "@/db/client";
 import { factorsOf, hasFactor, lockPerson } from "@/db/factors";
 import { type Actor, actorName, append, countSince } from "@/db/ledger";
 import { takeRecoveryCode, takeTotpStep, totpOf } from "@/db/one-time-codes";
+import { listSessions } from "@/db/sessions";
 import type { AssertionResponse, Proof } from "./factor-schemas";
-import { type AssertionPurpose, type Site, type VerifiedPasskey, verifyPasskey } from "./passkeys";
+import { type AssertionPurpose, type Site, siteOf, type VerifiedPasskey, verifyPasskey } from "./passkeys";
 import { verifyPassword } from "./password-hash";
 import { Problem } from "./problem";
 import { recoveryHash } from "./recovery";
 import { unseal } from "./sealed";
+import { currentPerson } from "./session";
+import { settings } from "./settings";
 import { matchingStep } from "./totp";
 
 const WINDOW_MS = 15 * 60_000;
@@ -117,9 +120,10 @@ export async function takeAppCode(
 
 /**
  * Presence before factors change: the password, and where a factor is enrolled one more of them or a recovery code.
- * Otherwise a stolen session with its password could enrol a factor of the thief's own.
+ * Otherwise a stolen session with its password could enrol a factor of the thief's own. Whoever has no password, because
+ * a provider signs them in, has come from there in the last minutes instead.
  */
-export async function proveForFactors(db: Db, site: () => Site, actor: Actor, proof: Proof): Promise<void> {
+export async function proveForFactors(db: Db, request: Request, actor: Actor, proof: Proof): Promise<void> {
   const { password, code, passkey } = proof;
   const bound = hasFactor(await factorsOf(db, actor.id));
   if (bound && code === undefined && passkey === undefined)
@@ -128,13 +132,28 @@ export async function proveForFactors(db: Db, site: () => Site, actor: Actor, pr
       "Send a code of your authenticator app or a recovery code, or sign with a passkey.",
       [{ at: "proof", problem: "a second factor is enrolled, so the password alone is not enough" }],
     );
+  const fresh = await justSignedInElsewhere(db, request, actor);
   await attempt(db, actor, null, async (tx) => {
-    const wrong = await passwordHolds(tx, actor, password);
+    const wrong = fresh ? null : await passwordHolds(tx, actor, password ?? "");
     if (wrong !== null || !bound || passkey !== undefined) return wrong;
     if (await takeAppCode(tx, actor.id, code ?? "")) return null;
     return (await takeRecoveryCode(tx, actor, recoveryHash(code ?? ""))) ? null : WRONG_CODE;
   });
-  if (bound && passkey !== undefined) await provePasskey(db, site(), "factors", actor, passkey, null);
+  if (bound && passkey !== undefined)
+    await provePasskey(db, siteOf(request), "factors", actor, passkey, null);
+}
+
+const FRESH_MS = 5 * 60_000;
+
+/** Whether this account has no password and this very session began at a provider, minutes ago. */
+async function justSignedInElsewhere(db: Db, request: Request, actor: Actor): Promise<boolean> {
+  if (actor.keyId !== null || (await passwordHashOf(db, actor.id)) !== null) return false;
+  const holder = await currentPerson(request.headers);
+  if (holder?.id !== actor.id) return false;
+  const session = (await listSessions(db, actor.id, settings().session)).find(
+    (s) => s.id === holder.sessionId,
+  );
+  return session?.method === "sso" && Date.now() - Date.parse(session.startedAt) < FRESH_MS;
 }
 
 /** A passkey's signature; a refused one is an entry of the ledger and counts as a failed attempt. */

@@ -1,5 +1,6 @@
 import { database } from "@/app/_server/database";
 import { Part } from "@/app/_ui/frame";
+import { passwordHashOf } from "@/db/accounts";
 import { factorsOf } from "@/db/factors";
 import { signedIn } from "../signed-in";
 import { FactorPanel } from "./factors/factor-panel";
@@ -9,6 +10,7 @@ export const metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const person = await signedIn("/settings");
+  const db = await database();
   return (
     <>
       <Part
@@ -16,7 +18,10 @@ export default async function SettingsPage() {
         title="Your second factors"
         aside="Once one is enrolled, AUTHORIZE needs it. Several are better than one."
       >
-        <FactorPanel present={await factorsOf(await database(), person.id)} />
+        <FactorPanel
+          present={await factorsOf(db, person.id)}
+          password={(await passwordHashOf(db, person.id)) !== null}
+        />
       </Part>
       <Part id="password" title="Your password">
         <OwnPassword />

@@ -10,11 +10,15 @@ import { type Bound, ProofForm } from "./proof-form";
 import { type Enrolled, NewRecoveryCodes, RecoveryCodes } from "./recovery-codes";
 
 /** A person's own second factors: what there is, what can be added, what can be removed. */
-export function FactorPanel({ present }: { present: FactorsView }) {
+export function FactorPanel({ present, password }: { present: FactorsView; password: boolean }) {
   const [factors, setFactors] = useState(present);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const { passkeys, totpSince, recoveryCodes } = factors;
-  const has: Bound = { bound: passkeys.length > 0 || totpSince !== null, passkeys: passkeys.length };
+  const has: Bound = {
+    bound: passkeys.length > 0 || totpSince !== null,
+    passkeys: passkeys.length,
+    password,
+  };
   const enrolled = (made: Enrolled) => {
     setFactors(made.factors);
     if (made.recoveryCodes !== null) setCodes(made.recoveryCodes);

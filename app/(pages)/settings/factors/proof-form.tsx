@@ -10,6 +10,8 @@ export interface Bound {
   /** Whether any factor is enrolled, so that the password alone is not enough. */
   readonly bound: boolean;
   readonly passkeys: number;
+  /** False for whoever a provider signs in. */
+  readonly password: boolean;
 }
 
 type Refused = { readonly ok: false; readonly problem: Problem };
@@ -33,7 +35,11 @@ export function ProofForm(props: {
     const form = event.currentTarget;
     const said = new FormData(form);
     setState("sending");
-    const proof = await gather(String(said.get("password")), String(said.get("code") ?? "").trim(), has);
+    const proof = await gather(
+      has.password ? String(said.get("password")) : undefined,
+      String(said.get("code") ?? "").trim(),
+      has,
+    );
     const done = proof.ok ? await act(proof.proof) : proof;
     setState(done.ok ? "asking" : done.problem);
     if (done.ok) form.reset();
@@ -41,17 +47,23 @@ export function ProofForm(props: {
   return (
     <form onSubmit={submit} className="mt-3 grid gap-4 sm:grid-cols-2 sm:items-end">
       {children}
-      <label className="text-sm">
-        <span className="mb-1 block font-semibold">Your password</span>
-        <input
-          name="password"
-          type="password"
-          required
-          maxLength={200}
-          autoComplete="current-password"
-          className="field"
-        />
-      </label>
+      {has.password ? (
+        <label className="text-sm">
+          <span className="mb-1 block font-semibold">Your password</span>
+          <input
+            name="password"
+            type="password"
+            required
+            maxLength={200}
+            autoComplete="current-password"
+            className="field"
+          />
+        </label>
+      ) : (
+        <p className="text-sm text-soft sm:col-span-2">
+          You have no password here. If you signed in more than five minutes ago, sign in again first.
+        </p>
+      )}
       {has.bound && (
         <label className="text-sm">
           <span className="mb-1 block font-semibold">
@@ -81,7 +93,7 @@ export function ProofForm(props: {
 }
 
 async function gather(
-  password: string,
+  password: string | undefined,
   code: string,
   has: Bound,
 ): Promise<{ readonly ok: true; readonly proof: object } | Refused> {

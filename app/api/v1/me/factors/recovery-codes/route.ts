@@ -1,6 +1,5 @@
 import { ownEndpoint } from "@/app/_server/endpoint";
 import { proofBody } from "@/app/_server/factor-schemas";
-import { siteOf } from "@/app/_server/passkeys";
 import { makeRecoveryCodes } from "@/app/_server/recovery";
 import { proveForFactors } from "@/app/_server/step-up";
 import { factorsOf } from "@/db/factors";
@@ -8,7 +7,7 @@ import { factorsOf } from "@/db/factors";
 export const dynamic = "force-dynamic";
 
 export const POST = ownEndpoint(proofBody, async ({ request, db, caller, body }) => {
-  await proveForFactors(db, () => siteOf(request), caller.actor, body.proof);
+  await proveForFactors(db, request, caller.actor, body.proof);
   const recoveryCodes = await makeRecoveryCodes(db, caller.actor);
   return { status: 201, body: { factors: await factorsOf(db, caller.actor.id), recoveryCodes } };
 });

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { ownEndpoint } from "@/app/_server/endpoint";
 import { proofBody } from "@/app/_server/factor-schemas";
-import { siteOf } from "@/app/_server/passkeys";
 import { seal } from "@/app/_server/sealed";
 import { proveForFactors, TOTP_SEAL } from "@/app/_server/step-up";
 import { base32, totpUri } from "@/app/_server/totp";
@@ -15,7 +14,7 @@ const SECRET_BYTES = 20;
 /** A new secret for an authenticator app. It counts once its first code confirms it. */
 export const POST = ownEndpoint(proofBody, async ({ request, db, caller, body }) => {
   const { actor } = caller;
-  await proveForFactors(db, () => siteOf(request), actor, body.proof);
+  await proveForFactors(db, request, actor, body.proof);
   const secret = randomBytes(SECRET_BYTES);
   await prepareTotp(db, seal(secret, TOTP_SEAL, actor.id), actor);
   return { status: 201, body: { secret: base32(secret), uri: totpUri(secret, actor.username) } };

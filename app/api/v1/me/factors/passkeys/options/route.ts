@@ -9,7 +9,7 @@ export const dynamic = "force-dynamic";
 /** Presence is proven here; the enrolment that follows answers this challenge, which only its asker can. */
 export const POST = ownEndpoint(proofBody, async ({ request, db, caller, body }) => {
   const site = siteOf(request);
-  await proveForFactors(db, () => site, caller.actor, body.proof);
+  await proveForFactors(db, request, caller.actor, body.proof);
   const known = await factorsOf(db, caller.actor.id);
   return { status: 201, body: await enrolmentOptions(db, site, caller.actor, known) };
 });

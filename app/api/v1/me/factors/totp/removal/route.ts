@@ -1,6 +1,5 @@
 import { ownEndpoint } from "@/app/_server/endpoint";
 import { proofBody } from "@/app/_server/factor-schemas";
-import { siteOf } from "@/app/_server/passkeys";
 import { proveForFactors } from "@/app/_server/step-up";
 import { factorsOf } from "@/db/factors";
 import { removeTotp } from "@/db/one-time-codes";
@@ -8,7 +7,7 @@ import { removeTotp } from "@/db/one-time-codes";
 export const dynamic = "force-dynamic";
 
 export const POST = ownEndpoint(proofBody, async ({ request, db, caller, body }) => {
-  await proveForFactors(db, () => siteOf(request), caller.actor, body.proof);
+  await proveForFactors(db, request, caller.actor, body.proof);
   await removeTotp(db, caller.actor);
   return { body: await factorsOf(db, caller.actor.id) };
 });

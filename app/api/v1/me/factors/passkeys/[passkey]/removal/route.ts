@@ -1,6 +1,5 @@
 import { ownEndpoint } from "@/app/_server/endpoint";
 import { proofBody } from "@/app/_server/factor-schemas";
-import { siteOf } from "@/app/_server/passkeys";
 import { proveForFactors } from "@/app/_server/step-up";
 import { factorsOf } from "@/db/factors";
 import { removePasskey } from "@/db/passkeys";
@@ -10,7 +9,7 @@ export const dynamic = "force-dynamic";
 export const POST = ownEndpoint<{ passkey: string }, typeof proofBody>(
   proofBody,
   async ({ request, db, caller, params, body }) => {
-    await proveForFactors(db, () => siteOf(request), caller.actor, body.proof);
+    await proveForFactors(db, request, caller.actor, body.proof);
     await removePasskey(db, params.passkey, caller.actor);
     return { body: await factorsOf(db, caller.actor.id) };
   },
