@@ -20,11 +20,12 @@ function durations(): Histogram<"method" | "route" | "status"> {
  */
 export function beginTimer(
   request: Request,
-  params: Readonly<Record<string, string>>,
+  // Next gives none at all to a route without a parameter.
+  params: Readonly<Record<string, string>> | undefined,
 ): (status: number) => void {
   const end = durations().startTimer();
   const names = new Map(
-    Object.entries(params).map(([name, value]) => [encodeURIComponent(value), `{${name}}`]),
+    Object.entries(params ?? {}).map(([name, value]) => [encodeURIComponent(value), `{${name}}`]),
   );
   const route = new URL(request.url).pathname
     .split("/")
