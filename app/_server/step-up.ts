@@ -123,7 +123,12 @@ export async function takeAppCode(
  * Otherwise a stolen session with its password could enrol a factor of the thief's own. Whoever has no password, because
  * a provider signs them in, has come from there in the last minutes instead.
  */
-export async function proveForFactors(db: Db, request: Request, actor: Actor, proof: Proof): Promise<void> {
+export async function proveForFactors(
+  db: Db,
+  request: { readonly headers: Headers },
+  actor: Actor,
+  proof: Proof,
+): Promise<void> {
   const { password, code, passkey } = proof;
   const bound = hasFactor(await factorsOf(db, actor.id));
   if (bound && code === undefined && passkey === undefined)
@@ -146,7 +151,11 @@ export async function proveForFactors(db: Db, request: Request, actor: Actor, pr
 const FRESH_MS = 5 * 60_000;
 
 /** Whether this account has no password and this very session began at a provider, minutes ago. */
-async function justSignedInElsewhere(db: Db, request: Request, actor: Actor): Promise<boolean> {
+async function justSignedInElsewhere(
+  db: Db,
+  request: { readonly headers: Headers },
+  actor: Actor,
+): Promise<boolean> {
   if (actor.keyId !== null || (await passwordHashOf(db, actor.id)) !== null) return false;
   const holder = await currentPerson(request.headers);
   if (holder?.id !== actor.id) return false;

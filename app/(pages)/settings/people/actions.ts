@@ -3,7 +3,6 @@
 import { headers } from "next/headers";
 import { database } from "@/app/_server/database";
 import { proof } from "@/app/_server/factor-schemas";
-import { siteOf } from "@/app/_server/passkeys";
 import { Problem } from "@/app/_server/problem";
 import { actorOf, requirePerson, type SignedIn } from "@/app/_server/session";
 import { settings } from "@/app/_server/settings";
@@ -34,8 +33,9 @@ function linkOf(token: string): string {
 async function ownerIsPresent(db: Db, person: SignedIn, form: FormData): Promise<void> {
   if (!ROLES[person.role].decides) return;
   const [code, passkey] = [field(form, "code"), String(form.get("passkey") ?? "")];
+  const password = String(form.get("password") ?? "");
   const said = proof.safeParse({
-    password: String(form.get("password") ?? ""),
+    ...(password !== "" && { password }),
     ...(code !== "" && passkey === "" && { code }),
     ...(passkey !== "" && { passkey: parseJson(passkey, "passkey") }),
   });
@@ -44,7 +44,7 @@ async function ownerIsPresent(db: Db, person: SignedIn, form: FormData): Promise
       { at: "proof", problem: "not whole" },
     ]);
   const from = new Headers(await headers());
-  await proveForFactors(db, () => siteOf({ headers: from }), actorOf(person), said.data);
+  await proveForFactors(db, { headers: from }, actorOf(person), said.data);
 }
 
 /** Makes a one-time link; the password is chosen by whoever opens it and seen by nobody else. */

@@ -1,7 +1,7 @@
 import { database } from "@/app/_server/database";
 import { Note, Part, Scroller } from "@/app/_ui/frame";
 import { When } from "@/app/_ui/when";
-import { listAccounts } from "@/db/accounts";
+import { listAccounts, passwordHashOf } from "@/db/accounts";
 import { factorsOf, hasFactor } from "@/db/factors";
 import { listInvitations } from "@/db/invitations";
 import type { AccountView, InvitationView } from "@/db/views";
@@ -25,7 +25,8 @@ export default async function PeoplePage() {
     return <Note title="You cannot manage accounts.">An Administrator does.</Note>;
   const db = await database();
   const factors = await factorsOf(db, person.id);
-  const has = { bound: hasFactor(factors), passkeys: factors.passkeys.length };
+  const password = (await passwordHashOf(db, person.id)) !== null;
+  const has = { bound: hasFactor(factors), passkeys: factors.passkeys.length, password };
   return (
     <>
       <Part
