@@ -54,6 +54,18 @@ export async function decider(inside: Inside, username: string) {
       if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
       return device;
     },
+    /** The cookie of a new session, opened by the passkey alone. */
+    async signInAgain(device: Device): Promise<string> {
+      const by = (path: string, json: object) => send(`/api/auth/sign-in/${path}`, { method: "POST", json });
+      const { challenge } = (await by("passkey/options", {})).body;
+      const answer = await by("passkey", { passkey: device.sign({ challenge, origin: ORIGIN }) });
+      const session = answer.headers
+        .getSetCookie()
+        .map((text) => text.split(";")[0] ?? "")
+        .find((text) => text.startsWith("notouch.session_token="));
+      if (!session) throw new Error(JSON.stringify(answer.body));
+      return session;
+    },
     /** The challenge for a decision. */
     async ask(run: string, change: object = {}, over: Send = {}) {
       const { json, headers } = await authorize(run, change);

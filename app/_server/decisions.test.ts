@@ -292,8 +292,7 @@ describe("AUTHORIZE", () => {
     await changeAccount(inside.db, id, { role: "auditor" }, admin);
     const old = await olivia.post("/runs/attacked/decisions", { ...json, passkey }, { headers });
     expect(old.status).toBe(401);
-    inside.forget("olivia");
-    const demoted = await inside.as("olivia");
+    const demoted = await olivia.signInAgain(key);
     const again = await olivia.post(
       "/runs/attacked/decisions",
       { ...json, passkey },
