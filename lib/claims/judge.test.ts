@@ -100,6 +100,14 @@ describe("NT-2", () => {
   ])("%s", (_, ...row) => expectRow(NT_2, ...row));
 });
 
+describe("the rows that a claim speaks of", () => {
+  it("are counted by its own tallies", async () => {
+    const told = tallies({ certified: tally(3), gained: tally(2), "inserted-certified": tally(4) });
+    expect((await judged(NT_2, told)).rows).toEqual({ changed: 3, inserted: 4, deleted: 0 });
+    expect((await judged(NT_6, told)).rows).toEqual({ changed: 2, inserted: 0, deleted: 0 });
+  });
+});
+
 describe("a registry that cannot be compared", () => {
   const state = (to: "appeared" | "disappeared" | "incomparable" | "one-sided") =>
     registry((t) => ({ ...t, state: to }));
@@ -219,6 +227,22 @@ describe("NT-6", () => {
       LEAK,
     ],
   ])("%s", (_, ...row) => expectRow(NT_6, ...row));
+
+  it.each<[string, Change, string, string]>([
+    ["that the profile names no certifier", unnamed, "certifier", "The profile names no certifier"],
+    [
+      "the function that changed",
+      at(["after"], other),
+      "certifier",
+      "The function of trg_birth_auto_certify on",
+    ],
+    ["the trigger that changed", at(["after"], enabled("D")), "certifier", "The trigger of trg_birth_auto"],
+    ["the role that did not exist", capability({ exists: false }), "capability", "did not exist"],
+    ["what was not looked for", capability({ looked: [] }), "capability", "Not looked at: attributes"],
+  ])("names %s", async (_, change, name, says) => {
+    const { checks } = await judged(NT_6, change);
+    expect(checks.find((c) => c.id === `NT-6.${name}`)?.detail).toContain(says);
+  });
 });
 
 describe("a sheet", () => {

@@ -68,6 +68,7 @@ async function expectRow(change: Change, open: string[], codes: FailOpenCode[] =
   const { result, open: found } = await judged(change);
   expect(found).toEqual(open.map((o) => o.replace(" ", " NT-7.")));
   expect(result.failOpen).toEqual(codes);
+  if (open.length === 0) expect(result.checks).toHaveLength((await judged((f) => f)).result.checks.length);
   const worst = open.some((o) => o.startsWith("FAIL")) ? "FAIL" : "NO_EVIDENCE";
   expect(result.verdict).toBe(open.length === 0 ? "PASS" : worst);
 }
@@ -211,6 +212,7 @@ describe("NT-7 of the write counters", () => {
   ])("%s", (_, ...row) => expectRow(...row));
 
   it.each<[string, Change, string]>([
+    ["counters that are absent", on({ counters: null }, steady), "are not there on both sides"],
     ["births around a capture", on(steady, count(n(9), n(10))), "and 1 live births around"],
     [
       "a reset and nothing else",
