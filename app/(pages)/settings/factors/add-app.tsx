@@ -1,17 +1,13 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
-import { Command } from "@/app/_ui/command";
-import { type Problem, send } from "@/app/_ui/problem";
-import { ProblemNote } from "@/app/_ui/problem-note";
-import { QrCode } from "@/app/_ui/qr-code";
+import { lazy, Suspense, useState } from "react";
+import { send } from "@/app/_ui/problem";
+import type { Prepared } from "./confirm-app";
 import { type Bound, ProofForm } from "./proof-form";
-import { type Enrolled, parseEnrolled } from "./recovery-codes";
+import type { Enrolled } from "./recovery-codes";
 
-interface Prepared {
-  readonly secret: string;
-  readonly uri: string;
-}
+/** Fetched once there is a secret to scan. */
+const ConfirmApp = lazy(async () => ({ default: (await import("./confirm-app")).ConfirmApp }));
 
 /** Enrols an authenticator app: presence, a secret to scan, and the app's first code. */
 export function AddApp({ has, added }: { has: Bound; added: (enrolled: Enrolled) => void }) {
@@ -27,49 +23,16 @@ export function AddApp({ has, added }: { has: Bound; added: (enrolled: Enrolled)
       {prepared === null ? (
         <ProofForm has={has} action="Show the code to scan" act={prepare} />
       ) : (
-        <Confirm
-          prepared={prepared}
-          added={(enrolled) => {
-            setPrepared(null);
-            added(enrolled);
-          }}
-        />
+        <Suspense fallback={<p role="status">The secret is shown …</p>}>
+          <ConfirmApp
+            prepared={prepared}
+            added={(enrolled) => {
+              setPrepared(null);
+              added(enrolled);
+            }}
+          />
+        </Suspense>
       )}
     </details>
-  );
-}
-
-function Confirm({ prepared, added }: { prepared: Prepared; added: (enrolled: Enrolled) => void }) {
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const confirm = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const code = String(new FormData(event.currentTarget).get("code"));
-    const answer = await send("/api/v1/me/factors/totp/confirmation", { code });
-    if (answer.ok) added(parseEnrolled(answer.json));
-    else setProblem(answer.problem);
-  };
-  return (
-    <div className="mt-3 flex flex-wrap gap-5">
-      <QrCode text={prepared.uri} label="QR code of the secret below" />
-      <form onSubmit={confirm} className="min-w-0 flex-1 basis-64 space-y-3">
-        <p className="text-sm">Scan it with the app, or type this secret into it:</p>
-        <Command text={prepared.secret} label="secret" />
-        <label className="block text-sm">
-          <span className="mb-1 block font-semibold">The code that the app shows</span>
-          <input
-            name="code"
-            required
-            inputMode="numeric"
-            maxLength={7}
-            autoComplete="one-time-code"
-            className="field"
-          />
-        </label>
-        <button type="submit" className="button button-ink">
-          Confirm
-        </button>
-        {problem !== null && <ProblemNote problem={problem} />}
-      </form>
-    </div>
   );
 }

@@ -4,6 +4,7 @@ import { Icon } from "@/app/_ui/icon";
 import { VerdictBadge } from "@/app/_ui/verdict";
 import type { ClaimId } from "@/lib/claims/catalog";
 import type { Recomputed } from "./recomputing";
+import { sizeText } from "./size-text";
 
 /** What came of judging a claim again. Agreement is said once it is whole; everything else is said as what it is. */
 export function RecomputeResult({ claim, result }: { claim: ClaimId; result: Recomputed }) {
@@ -57,9 +58,4 @@ export function RecomputeResult({ claim, result }: { claim: ClaimId; result: Rec
       </p>
     </div>
   );
-}
-
-export function sizeText(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  return bytes < 1 << 20 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / (1 << 20)).toFixed(1)} MiB`;
 }

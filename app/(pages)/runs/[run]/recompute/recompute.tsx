@@ -1,9 +1,11 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useReady } from "@/app/_ui/use-ready";
-import { RecomputeResult, sizeText } from "./recompute-result";
 import type { Recomputed, RecomputeNews, RecomputeOrder } from "./recomputing";
+import { sizeText } from "./size-text";
+
+const RecomputeResult = lazy(async () => ({ default: (await import("./recompute-result")).RecomputeResult }));
 
 /**
  * Judges one claim again in this browser, from the stored manifests, pages and chunks, and says whether the server's
@@ -61,7 +63,11 @@ export function Recompute({ run, claim, matrixDigest }: Omit<RecomputeOrder, "ro
             : `judging: ${busy.pieces} pieces, ${sizeText(busy.bytes)} read and re-hashed`}
         </span>
       </p>
-      {result && <RecomputeResult claim={claim} result={result} />}
+      {result && (
+        <Suspense>
+          <RecomputeResult claim={claim} result={result} />
+        </Suspense>
+      )}
     </section>
   );
 }

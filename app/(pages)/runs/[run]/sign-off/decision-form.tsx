@@ -1,20 +1,45 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from "react";
 import type { Problem } from "@/app/_ui/problem";
 import { ProblemNote } from "@/app/_ui/problem-note";
 import type { DecisionKind } from "@/lib/authority/authority";
 import type { ClaimId, Verdict } from "@/lib/claims/catalog";
 import { type Acknowledgeable, Acknowledgements } from "./acknowledgements";
 import { AuthorizeFields, dayOf, endOf, Field, type First, nothingSaid, type Said } from "./decision-fields";
-import { DecisionReceipt, parseRecorded, type Recorded } from "./decision-receipt";
 import { type Blocked, KindChoice } from "./kind-choice";
-import { MovedNote } from "./moved-note";
 import { type Factors, type Method, PresenceFields, usePasskeyHere } from "./presence-fields";
+import { parseRecorded, type Recorded } from "./recorded";
 import { sendDecision } from "./send-decision";
 import { TwoColumns } from "./two-columns";
 import { TypedConfirmation, tailOf } from "./typed-confirmation";
+
+/** What comes after the act is fetched then. Where it cannot be, the outcome is said all the same. */
+const DecisionReceipt = lazy(() =>
+  import("./decision-receipt").then(
+    (module) => ({ default: module.DecisionReceipt }),
+    () => ({ default: BareReceipt }),
+  ),
+);
+const MovedNote = lazy(() =>
+  import("./moved-note").then(
+    (module) => ({ default: module.MovedNote }),
+    () => ({ default: BareMovedNote }),
+  ),
+);
+
+function BareReceipt({ recorded: { decision } }: { recorded: Recorded }) {
+  return (
+    <p role="status" className="card px-5 py-5">
+      {decision.kind} is recorded as ledger entry {decision.ledgerIndex}.
+    </p>
+  );
+}
+
+function BareMovedNote() {
+  return <p role="alert">Nothing was recorded: the matrix changed while you read. Load this page again.</p>;
+}
 
 interface Props {
   run: string;
@@ -86,7 +111,9 @@ export function DecisionForm(props: Props) {
 
   const right =
     typeof state === "object" && "decision" in state ? (
-      <DecisionReceipt recorded={state} again={startAnew} />
+      <Suspense fallback={<BareReceipt recorded={state} />}>
+        <DecisionReceipt recorded={state} again={startAnew} />
+      </Suspense>
     ) : (
       <form
         className="card space-y-4 px-4 py-4 sm:px-5"
@@ -145,12 +172,14 @@ export function DecisionForm(props: Props) {
         </p>
         {typeof state === "object" &&
           (state.slug === "digest-moved" ? (
-            <MovedNote
-              run={props.run}
-              digest={props.matrixDigest}
-              verdicts={props.verdicts}
-              reload={() => router.refresh()}
-            />
+            <Suspense fallback={<BareMovedNote />}>
+              <MovedNote
+                run={props.run}
+                digest={props.matrixDigest}
+                verdicts={props.verdicts}
+                reload={() => router.refresh()}
+              />
+            </Suspense>
           ) : (
             <>
               <ProblemNote problem={state} />

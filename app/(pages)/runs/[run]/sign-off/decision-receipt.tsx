@@ -1,28 +1,10 @@
 import { Digest } from "@/app/_ui/digest";
-import { type Problem, parseProblem } from "@/app/_ui/problem";
 import { QrCode } from "@/app/_ui/qr-code";
 import { Seal } from "@/app/_ui/seal";
 import { When } from "@/app/_ui/when";
 import type { Authority, Decision } from "@/lib/authority/authority";
 import { PRESENCES } from "@/lib/authority/presences";
-
-export interface Recorded {
-  readonly decision: Decision;
-  readonly entry: string | null;
-}
-
-/** Reads the answer to a decision. An answer without a decision in it is not taken for a recorded one. */
-export function parseRecorded(json: unknown): Recorded | Problem {
-  const body = json as { decision?: Decision; receipt?: { hash?: string } } | null;
-  const decision = body?.decision;
-  if (typeof decision?.id !== "string" || typeof decision.ledgerIndex !== "number")
-    return {
-      ...parseProblem(200, ""),
-      title: "The answer could not be read",
-      detail: "Look at the decisions below before you repeat it.",
-    };
-  return { decision, entry: typeof body?.receipt?.hash === "string" ? body.receipt.hash : null };
-}
+import type { Recorded } from "./recorded";
 
 /** What the Owner takes away: the seal, the digest it is bound to, and where it stands in the ledger. */
 export function DecisionReceipt({ recorded, again }: { recorded: Recorded; again: () => void }) {
