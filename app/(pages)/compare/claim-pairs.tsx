@@ -121,7 +121,7 @@ function CheckSide({ check }: { check: Check | null }) {
   return (
     <>
       <VerdictBadge verdict={check.verdict} />
-      <span className="mt-1 block">
+      <span className="mt-1 block [&_.digest]:min-h-6">
         <Figure text={check.before} /> <span aria-hidden>→</span>
         <span className="sr-only">became</span> <Figure text={check.after} />
       </span>
