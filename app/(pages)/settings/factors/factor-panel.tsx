@@ -1,13 +1,25 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { send } from "@/app/_ui/problem";
 import { When } from "@/app/_ui/when";
 import type { FactorsView } from "@/db/views";
 import { AddApp } from "./add-app";
 import { AddPasskey } from "./add-passkey";
 import { type Bound, ProofForm } from "./proof-form";
-import { type Enrolled, NewRecoveryCodes, RecoveryCodes } from "./recovery-codes";
+import { type Enrolled, NewRecoveryCodes } from "./recovery-codes";
+
+/** Shown once, and fetched with the codes. Where it cannot be, the codes stand there all the same. */
+const RecoveryCodeList = lazy(() =>
+  import("./recovery-code-list").then(
+    (module) => ({ default: module.RecoveryCodeList }),
+    () => ({ default: BareCodes }),
+  ),
+);
+
+function BareCodes({ codes }: { codes: readonly string[] }) {
+  return <pre>{codes.join("\n")}</pre>;
+}
 
 /** A person's own second factors: what there is, what can be added, what can be removed. */
 export function FactorPanel({ present, password }: { present: FactorsView; password: boolean }) {
@@ -30,7 +42,11 @@ export function FactorPanel({ present, password }: { present: FactorsView; passw
   };
   return (
     <>
-      {codes !== null && <RecoveryCodes codes={codes} />}
+      {codes !== null && (
+        <Suspense fallback={<BareCodes codes={codes} />}>
+          <RecoveryCodeList codes={codes} />
+        </Suspense>
+      )}
       {has.bound ? (
         <ul aria-label="Enrolled factors" className="card mb-3 divide-y divide-line">
           {passkeys.map((p) => (

@@ -1,6 +1,5 @@
 "use client";
 
-import { Command } from "@/app/_ui/command";
 import { send } from "@/app/_ui/problem";
 import type { FactorsView } from "@/db/views";
 import { type Bound, ProofForm } from "./proof-form";
@@ -13,19 +12,6 @@ export interface Enrolled {
 /** The answer of this server's own interface to an enrolment. */
 export function parseEnrolled(json: unknown): Enrolled {
   return json as Enrolled;
-}
-
-/** Codes as they are shown once. */
-export function RecoveryCodes({ codes }: { codes: readonly string[] }) {
-  return (
-    <div role="status" className="mb-3 rounded-lg border-2 border-ink px-4 py-3">
-      <p className="mb-2">
-        <strong>Recovery codes.</strong> Keep them where your devices are not. Each is good once: to sign in,
-        or to replace a lost factor. None of them authorizes anything. They are shown this once.
-      </p>
-      <Command text={codes.join("\n")} label="recovery codes" />
-    </div>
-  );
 }
 
 export function NewRecoveryCodes({ has, made }: { has: Bound; made: (enrolled: Enrolled) => void }) {
