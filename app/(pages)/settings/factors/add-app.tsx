@@ -2,8 +2,9 @@
 
 import { lazy, Suspense, useState } from "react";
 import { send } from "@/app/_ui/problem";
+import type { Bound } from "./bound";
 import type { Prepared } from "./confirm-app";
-import { type Bound, ProofForm } from "./proof-form";
+import { ProofForm } from "./proof-form";
 import type { Enrolled } from "./recovery-codes";
 
 /** Fetched once there is a secret to scan. */

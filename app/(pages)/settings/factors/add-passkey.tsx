@@ -3,7 +3,8 @@
 import { useSyncExternalStore } from "react";
 import { makePasskey, passkeysWork } from "@/app/_ui/passkey";
 import { send } from "@/app/_ui/problem";
-import { type Bound, ProofForm } from "./proof-form";
+import type { Bound } from "./bound";
+import { ProofForm } from "./proof-form";
 import { type Enrolled, parseEnrolled } from "./recovery-codes";
 
 const never = () => () => {};

@@ -6,7 +6,8 @@ import { When } from "@/app/_ui/when";
 import type { FactorsView } from "@/db/views";
 import { AddApp } from "./add-app";
 import { AddPasskey } from "./add-passkey";
-import { type Bound, ProofForm } from "./proof-form";
+import type { Bound } from "./bound";
+import { ProofForm } from "./proof-form";
 import { type Enrolled, NewRecoveryCodes } from "./recovery-codes";
 
 /** Shown once, and fetched with the codes. Where it cannot be, the codes stand there all the same. */

@@ -5,7 +5,7 @@ import { signWithPasskey } from "@/app/_ui/passkey";
 import { type Problem, send } from "@/app/_ui/problem";
 import { ProblemNote } from "@/app/_ui/problem-note";
 import { useReady } from "@/app/_ui/use-ready";
-import type { Bound } from "./proof-form";
+import type { Bound } from "./bound";
 
 type Refused = { readonly ok: false; readonly problem: Problem };
 export type Done = { readonly ok: true } | Refused;

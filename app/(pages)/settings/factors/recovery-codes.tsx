@@ -2,7 +2,8 @@
 
 import { send } from "@/app/_ui/problem";
 import type { FactorsView } from "@/db/views";
-import { type Bound, ProofForm } from "./proof-form";
+import type { Bound } from "./bound";
+import { ProofForm } from "./proof-form";
 
 export interface Enrolled {
   readonly factors: FactorsView;

@@ -7,7 +7,7 @@ import { listInvitations } from "@/db/invitations";
 import type { AccountView, InvitationView } from "@/db/views";
 import { isRole, ROLES, type Role } from "@/lib/authority/roles";
 import { signedIn } from "../../signed-in";
-import type { Bound } from "../factors/proof-form";
+import type { Bound } from "../factors/bound";
 import { AccountActions, Invite, OwnerActions, type RoleChoice, Withdraw } from "./person-forms";
 
 export const metadata = { title: "People" };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
-import type { Bound } from "../factors/proof-form";
+import type { Bound } from "../factors/bound";
 import { OutcomeNote } from "../outcome-note";
 import { endAll, invitePerson, renewPassword, setDisabled, setRole, withdraw } from "./actions";
 import { Presence } from "./presence";

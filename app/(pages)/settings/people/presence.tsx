@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { signWithPasskey } from "@/app/_ui/passkey";
 import { type Problem, send } from "@/app/_ui/problem";
 import { ProblemNote } from "@/app/_ui/problem-note";
-import type { Bound } from "../factors/proof-form";
+import type { Bound } from "../factors/bound";
 
 /**
  * The fields with which an Owner who hands out authority shows that they are here. A passkey's signature is good once:
