@@ -100,6 +100,10 @@ function compare(entry: Entry, row: Told, at: string, table: string, report: Fsc
       if (!ADDED_LATER.includes(member)) report.fault(at, `says nothing of ${member}, which ${table} holds`);
     } else if (canonicalJson(value) !== canonicalJson(said)) differ(member, value, said);
   }
+  for (const [member, there] of Object.entries(row.instants ?? {})) {
+    const said = entry.body[member];
+    if (Date.parse(String(said)) !== there.getTime()) differ(member, there.toISOString(), said ?? null);
+  }
   for (const fault of row.faults ?? []) report.fault(at, fault);
 }
 

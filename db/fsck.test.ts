@@ -213,6 +213,11 @@ describe.each(DRIVERS)("fsck on %s", (driver) => {
       /verdict of run leaky .*: judged/,
     ],
     [
+      "a capture moved by a millisecond",
+      sqlAttack(sql`update evidence set started_at = started_at - interval '1 ms' where phase = 'before'`),
+      /evidence-recorded\): evidence says startedAt "[^"]+", the entry "[^"]+\.000250Z"/,
+    ],
+    [
       "a manifest altered",
       sqlAttack(
         sql`update evidence set manifest = replace(manifest, '"database":"directus"', '"database":"directuz"') where phase = 'before'`,

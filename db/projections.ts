@@ -29,6 +29,8 @@ export interface Told {
   readonly at: Date | null;
   readonly run: string | null;
   readonly body: { readonly [member: string]: Json };
+  /** Members of the entry that a foreign clock gave, in microseconds; the row keeps their milliseconds. */
+  readonly instants?: { readonly [member: string]: Date };
   /** What the row contradicts in itself. */
   readonly faults?: readonly string[];
 }
@@ -106,9 +108,8 @@ const evidences: RowSource = {
         digest: formatDigest(row.digest),
         database: row.database,
         rows: row.rows,
-        startedAt: row.startedAt.toISOString(),
-        endedAt: row.endedAt.toISOString(),
       },
+      instants: { startedAt: row.startedAt, endedAt: row.endedAt },
     })),
 };
 

@@ -198,7 +198,8 @@ export async function fixtureEvidence(options: FixtureOptions): Promise<FixtureE
   ) as Manifest["catalog"]["parts"];
   const identities = formatCatalogPart(options.identities ?? []);
   content.set(sha256(identities), { kind: "pages", bytes: identities });
-  const at = (minute: string) => `2026-06-19T0${CLOCK[phase].slice(1)}:${minute}:00.000Z`;
+  // A database server's clock counts microseconds.
+  const at = (minute: string) => `2026-06-19T0${CLOCK[phase].slice(1)}:${minute}:00.000250Z`;
   const document = JSON.parse(canonicalJson(profile));
   const manifest: Manifest = {
     format: "notouch.evidence/1",
