@@ -7,6 +7,7 @@ import { type Actor, actorName, append } from "./ledger";
 import { requireAppointer, requireRight } from "./people";
 import { deny } from "./record-refusal";
 import { account, person, session } from "./schema";
+import { storedSecretDigest } from "./stored-secret";
 import type { AccountView } from "./views";
 
 /** 3 to 30 of a-z, 0-9, _ and `.`, lower case. The ledger's own actors are taken. */
@@ -50,6 +51,7 @@ export async function createAccount(
       body: {
         username,
         role: wanted.role,
+        passwordDigest: storedSecretDigest(passwordHash),
         ...(inviting && { invitation: inviting.invitation, invitedBy: inviting.by }),
       },
     });
@@ -198,7 +200,11 @@ export async function changeOwnPassword(
       actor: actorName(actor),
       run: null,
       at: now,
-      body: { username: actor.username, password: "changed" },
+      body: {
+        username: actor.username,
+        password: "changed",
+        passwordDigest: storedSecretDigest(passwordHash),
+      },
     });
     await setPassword(tx, actor.id, passwordHash, now);
     await tx.delete(session).where(eq(session.userId, actor.id));

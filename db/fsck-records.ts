@@ -1,56 +1,10 @@
-import { and, gte, inArray } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import { canonicalJson } from "@/lib/ledger/canonical";
 import type { Entry } from "@/lib/ledger/entry";
-import { parseEntry } from "@/lib/ledger/entry";
 import type { Db } from "./client";
 import type { FsckReport } from "./fsck-report";
 import { PROJECTIONS, ROW_SOURCES, type Told } from "./projections";
-import { entry, person } from "./schema";
-
-/** Role and activity of an account from an entry on. */
-interface Standing {
-  readonly from: number;
-  readonly role: string;
-  readonly disabled: boolean;
-}
-
-/** Every account as the entries tell it, over time. */
-export class AccountHistory {
-  readonly #standings = new Map<string, Standing[]>();
-
-  take({ kind, index, body }: Entry, report: FsckReport): void {
-    if (PROJECTIONS[kind].as !== "accounts") return;
-    const username = String(body.username);
-    const known = this.#standings.get(username);
-    const last = known?.at(-1);
-    if (kind === "account-created") {
-      if (last) report.fault(`entry ${index}`, `creates the account ${username} a second time`);
-      this.#standings.set(username, [{ from: index, role: String(body.role), disabled: false }]);
-    } else if (!last || !known)
-      report.fault(`entry ${index}`, `changes the account ${username}, which is not there`);
-    else
-      known.push({
-        from: index,
-        role: body.role === undefined ? last.role : String(body.role),
-        disabled: body.disabled === undefined ? last.disabled : body.disabled === true,
-      });
-  }
-
-  /** How an account stood just before an entry; null where it was not there. */
-  before(username: string, index: number): Standing | null {
-    return this.#standings.get(username)?.findLast((s) => s.from < index) ?? null;
-  }
-
-  /** How every account stands after all of them. */
-  now(): ReadonlyMap<string, Standing> {
-    const standing = new Map<string, Standing>();
-    for (const [username, all] of this.#standings) {
-      const last = all.at(-1);
-      if (last) standing.set(username, last);
-    }
-    return standing;
-  }
-}
+import { entry } from "./schema";
 
 /** Holds the rows that were written with these entries, which are [from, to) of the ledger, against them. */
 export async function checkRows(
@@ -122,65 +76,4 @@ export async function checkBeyond(db: Db, size: number, report: FsckReport): Pro
     for (const index of indexes)
       if (!there.has(index)) report.fault(`${source.table} of entry ${index}`, "there is no such entry");
   }
-}
-
-/**
- * Holds the accounts as they are against what the entries say of them. Entries after the first `size` are taken too,
- * again and again while a server goes on changing accounts.
- */
-export async function checkAccounts(
-  db: Db,
-  size: number,
-  history: AccountHistory,
-  report: FsckReport,
-): Promise<void> {
-  report.stage = "projections";
-  let from = size;
-  for (;;) {
-    from = await takeAccounts(db, from, history, report);
-    const people = await db.select().from(person);
-    // Whoever was changed between the two reads is read again with the entry that says so.
-    if ((await changesSince(db, from)).length > 0) continue;
-    const told = history.now();
-    for (const { username, role, disabled } of people) {
-      const standing = told.get(username);
-      if (!standing) report.fault(`account ${username}`, "no entry created it");
-      else if (standing.role !== role)
-        report.fault(`account ${username}`, `is ${role}, the entries made it ${standing.role}`);
-      else if (standing.disabled !== disabled)
-        report.fault(
-          `account ${username}`,
-          disabled ? "is disabled, no entry says so" : "is active, an entry disabled it",
-        );
-      report.done();
-    }
-    const there = new Set(people.map((p) => p.username));
-    for (const username of told.keys())
-      if (!there.has(username)) report.fault(`account ${username}`, "is gone, and accounts never go");
-    return;
-  }
-}
-
-async function takeAccounts(
-  db: Db,
-  from: number,
-  history: AccountHistory,
-  report: FsckReport,
-): Promise<number> {
-  let next = from;
-  for (const { text } of await changesSince(db, from)) {
-    const read = parseEntry(text);
-    history.take(read, report);
-    next = read.index + 1;
-  }
-  return next;
-}
-
-function changesSince(db: Db, from: number) {
-  const kinds = Object.entries(PROJECTIONS).flatMap(([kind, p]) => (p.as === "accounts" ? [kind] : []));
-  return db
-    .select({ text: entry.text, index: entry.index })
-    .from(entry)
-    .where(and(inArray(entry.kind, kinds), gte(entry.index, from)))
-    .orderBy(entry.index);
 }

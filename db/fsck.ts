@@ -1,7 +1,8 @@
 import type { Db } from "./client";
+import { AccountHistory, checkAccounts } from "./fsck-accounts";
 import { checkContent, checkEvidence } from "./fsck-content";
 import { checkEntries, type Outside } from "./fsck-entries";
-import { AccountHistory, checkAccounts, checkBeyond, checkRows } from "./fsck-records";
+import { checkBeyond, checkRows } from "./fsck-records";
 import type { FsckReport } from "./fsck-report";
 import { checkDecisions, checkVerdicts } from "./fsck-verdicts";
 import { ledgerSize } from "./tree";

@@ -8,6 +8,7 @@ import { type Actor, actorName, append } from "./ledger";
 import { mayAppoint, requireAppointer, roleOf } from "./people";
 import { deny } from "./record-refusal";
 import { invitation, person, session } from "./schema";
+import { storedSecretDigest } from "./stored-secret";
 import type { InvitationView } from "./views";
 
 const VALID_HOURS = 72;
@@ -209,7 +210,13 @@ export async function acceptInvitation(
       actor: whose.username,
       run: null,
       at: now,
-      body: { username: whose.username, password: "renewed", invitation: row.id, by: by.username },
+      body: {
+        username: whose.username,
+        password: "renewed",
+        passwordDigest: storedSecretDigest(passwordHash),
+        invitation: row.id,
+        by: by.username,
+      },
     });
     await setPassword(tx, whose.id, passwordHash, now);
     await tx.delete(session).where(eq(session.userId, whose.id));

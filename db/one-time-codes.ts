@@ -4,6 +4,7 @@ import { beforeRemoval, factorsOf, hasFactor, lockOwnFactors } from "./factors";
 import { type Actor, actorName, append } from "./ledger";
 import { deny } from "./record-refusal";
 import { recoveryCode, totp } from "./schema";
+import { storedSecretDigest } from "./stored-secret";
 
 export interface StoredTotp {
   /** Sealed by the edge: this folder cannot read it. */
@@ -34,18 +35,18 @@ export async function prepareTotp(db: Db, secret: string, actor: Actor, now = ne
 export async function confirmTotp(db: Db, step: number, actor: Actor, now = new Date()): Promise<void> {
   await db.transaction(async (tx) => {
     await lockOwnFactors(tx, actor);
-    const made = await tx
+    const [app] = await tx
       .update(totp)
       .set({ confirmedAt: now, lastStep: step })
       .where(and(eq(totp.personId, actor.id), isNull(totp.confirmedAt)))
-      .returning({ id: totp.personId });
-    if (made.length === 0) deny("invalid-input", "totp", "nothing waits to be confirmed", "Start again.");
+      .returning({ secret: totp.secret });
+    if (!app) return deny("invalid-input", "totp", "nothing waits to be confirmed", "Start again.");
     await append(tx, {
       kind: "factor-added",
       actor: actorName(actor),
       run: null,
       at: now,
-      body: { username: actor.username, factor: "totp" },
+      body: { username: actor.username, factor: "totp", secretDigest: storedSecretDigest(app.secret) },
     });
   });
 }
@@ -104,7 +105,11 @@ export async function replaceRecoveryCodes(
       actor: actorName(actor),
       run: null,
       at: now,
-      body: { username: actor.username, codes: hashes.length },
+      body: {
+        username: actor.username,
+        codes: hashes.length,
+        codeDigests: hashes.map(storedSecretDigest),
+      },
     });
   });
 }
@@ -127,7 +132,7 @@ export async function takeRecoveryCode(
       actor: owner.username,
       run: null,
       at: now,
-      body: { username: owner.username },
+      body: { username: owner.username, codeDigest: storedSecretDigest(hash) },
     });
     return true;
   });

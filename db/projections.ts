@@ -46,9 +46,14 @@ export interface RowSource {
  * says how it is checked.
  */
 export type Projection =
-  /** Exactly one row is written with each entry (of those that `applies` names), and repeats it. */
-  | { readonly as: "rows"; readonly source: RowSource; readonly applies?: (body: Entry["body"]) => boolean }
-  /** Roles and activity of accounts follow from all these entries together. */
+  /** Exactly one row is written with each entry (of those that `applies` names, and `others` says what the others are). */
+  | {
+      readonly as: "rows";
+      readonly source: RowSource;
+      readonly applies?: (body: Entry["body"]) => boolean;
+      readonly others?: "accounts";
+    }
+  /** How accounts stand, and what opens them, follows from all these entries together: see `fsck-accounts.ts`. */
   | { readonly as: "accounts" }
   /** The chain of signing keys. */
   | { readonly as: "ledger-keys" }
@@ -348,10 +353,10 @@ export const PROJECTIONS: Readonly<Record<EntryKind, Projection>> = {
   "sessions-ended": { as: "nothing", why: COMING },
   "sign-in-refused": { as: "nothing", why: COMING },
   "step-up-refused": { as: "nothing", why: COMING },
-  "factor-added": { as: "rows", source: passkeys, applies: ofPasskey },
-  "factor-removed": { as: "rows", source: removals, applies: ofPasskey },
-  "recovery-codes-made": { as: "nothing", why: SECRET },
-  "recovery-code-used": { as: "nothing", why: SECRET },
+  "factor-added": { as: "rows", source: passkeys, applies: ofPasskey, others: "accounts" },
+  "factor-removed": { as: "rows", source: removals, applies: ofPasskey, others: "accounts" },
+  "recovery-codes-made": { as: "accounts" },
+  "recovery-code-used": { as: "accounts" },
 };
 
 /** The tables whose every row must be told by an entry. */
