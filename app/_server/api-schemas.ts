@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SEARCH_PLACES } from "@/db/search";
 import { DECISION_KINDS } from "@/lib/authority/authority";
+import { OWNER_PASS_CODES } from "@/lib/authority/owner-pass";
 import { PRESENCE_NAMES } from "@/lib/authority/presences";
 import { EXTENTS } from "@/lib/bundle/document";
 import { CLAIM_IDS, VERDICTS } from "@/lib/claims/catalog";
@@ -220,6 +221,9 @@ export const runDetail = runView.extend({
 export const ownerPassView = z.object({
   holds: z.boolean(),
   gate: z.string().nullable(),
+  code: z.enum(OWNER_PASS_CODES),
+  /** Phase of the first capture that the pass does not cover. */
+  phase: z.string().nullable(),
   detail: z.string(),
 });
 export const runPage = z.object({ runs: z.array(runView), total: count, next: count.nullable() });

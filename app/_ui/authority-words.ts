@@ -3,6 +3,26 @@ import { catalogue } from "./catalogue";
 import { basisOf, basisWords } from "./domain-words";
 import type { Language } from "./language";
 
+/** What stands around the sentence in the banner of authority. */
+export const AUTHORITY = catalogue({
+  en: {
+    title: "Authority",
+    open: "Open the sign-off page",
+    see: "See the sign-off page",
+    recorded: (kind: string) => `${kind} recorded`,
+    entry: (index: number) => `ledger entry ${index}`,
+    revisit: "look again",
+  },
+  vi: {
+    title: "Thẩm quyền",
+    open: "Mở trang ký duyệt",
+    see: "Xem trang ký duyệt",
+    recorded: (kind: string) => `${kind} được ghi nhận`,
+    entry: (index: number) => `mục ${index} của sổ cái`,
+    revisit: "xem lại",
+  },
+});
+
 const SENTENCES = catalogue({
   en: {
     nobody: "Nobody has decided.",

@@ -1,9 +1,8 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
 import { catalogue } from "./catalogue";
 import { Icon } from "./icon";
-import type { Language } from "./language";
+import { usePageLanguage } from "./page-language";
 
 const FAILURE = catalogue({
   en: {
@@ -27,17 +26,9 @@ export interface FailureProps {
   readonly retry: () => void;
 }
 
-const never = () => () => {};
-
 /** What every error boundary shows. Nothing that could not be read is replaced by something that looks fine. */
 export function Failure({ error, retry }: FailureProps) {
-  // A boundary gets no words from the server: the page's own language is what the document says.
-  const language = useSyncExternalStore<Language>(
-    never,
-    () => (document.documentElement.lang === "vi" ? "vi" : "en"),
-    () => "en",
-  );
-  const words = FAILURE[language];
+  const words = FAILURE[usePageLanguage()];
   return (
     <div role="alert" className="card mx-auto mt-6 max-w-xl px-6 py-6">
       <h1 className="flex items-center gap-2 text-xl">

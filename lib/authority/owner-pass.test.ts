@@ -43,7 +43,9 @@ describe("an Owner's pass", () => {
     ["nothing captured", false, "G", [given(10, 1)], []],
     ["an unreadable time", false, "G", [{ ...given(10, 1), since: "soon" }], [capture(20, 2)]],
   ])("%s: %s", (_, holds, gate, states, captures) => {
-    expect(ownerPass(gate, states, captures).holds).toBe(holds);
+    const pass = ownerPass(gate, states, captures);
+    expect(pass.holds).toBe(holds);
+    expect(pass.code === "given").toBe(holds);
   });
 
   it("never holds where no Owner's state stands before every capture", () => {

@@ -62,3 +62,7 @@ export function sortFailOpen(codes: Iterable<FailOpenCode>): FailOpenCode[] {
   const set = new Set(codes);
   return (Object.keys(FAIL_OPEN) as FailOpenCode[]).filter((code) => set.has(code));
 }
+
+export function isFailOpenCode(text: string): text is FailOpenCode {
+  return Object.hasOwn(FAIL_OPEN, text);
+}

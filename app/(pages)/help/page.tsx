@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { PROBLEMS, type ProblemSlug } from "@/app/_server/problem";
+import { blockWords } from "@/app/_ui/block-words";
 import { bracketWords, CAVEAT_CODES, caveatWords } from "@/app/_ui/bracket-words";
 import { basisWords, failOpenSays, failOpenWords, roleTitle, verdictSays } from "@/app/_ui/domain-words";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
@@ -8,7 +9,6 @@ import { PageHeading, Part } from "@/app/_ui/frame";
 import { Seal } from "@/app/_ui/seal";
 import { VerdictBadge } from "@/app/_ui/verdict";
 import type { Authority } from "@/lib/authority/authority";
-import { BLOCKS } from "@/lib/authority/eligibility";
 import { ROLES, type Role } from "@/lib/authority/roles";
 import { VERDICTS } from "@/lib/claims/catalog";
 import { BRACKET_IDS } from "@/lib/claims/facts";
@@ -146,10 +146,10 @@ export default async function HelpPage() {
       </Part>
       <Part id="refusals" title={words.refusals}>
         <Definitions
-          of={Object.entries(BLOCKS).map(([block, { says, cure }]) => ({
+          of={Object.entries(blockWords(language)).map(([block, { says, cure }]) => ({
             term: <code>{block}</code>,
             says: (
-              <span lang="en">
+              <span>
                 {says} <span className="text-soft">{cure}</span>
               </span>
             ),

@@ -1,37 +1,33 @@
 "use client";
 
 import { useActionState } from "react";
+import { filled } from "@/app/_ui/catalogue";
 import { ProblemNote } from "@/app/_ui/problem-note";
 import { setRegisterState } from "./actions";
+import type { RegisterWords } from "./register-words";
 
 /** A gate is given and taken back, a blocker is closed and reopened; both are recorded as CLOSED and OPEN. */
-const VERBS = {
-  gate: { CLOSED: "Give", OPEN: "Take back" },
-  blocker: { CLOSED: "Close", OPEN: "Reopen" },
-} as const;
-
 export function ChangeState(props: {
   code: string;
   kind: "gate" | "blocker";
   owner: string | null;
   to: "OPEN" | "CLOSED";
+  words: RegisterWords["form"];
 }) {
-  const { code, kind, owner, to } = props;
+  const { code, kind, owner, to, words } = props;
   const [problem, act, busy] = useActionState(setRegisterState, null);
   return (
-    <details>
-      <summary className="text-sm font-semibold">{VERBS[kind][to]}</summary>
-      <form action={act} className="mt-2 w-56 space-y-2">
+    <details className="no-print mt-1">
+      <summary className="w-fit text-sm font-semibold">{words.verbs[kind][to]}</summary>
+      <form action={act} className="mt-2 grid max-w-xl gap-x-4 gap-y-2 sm:grid-cols-2">
         <input type="hidden" name="code" value={code} />
         <input type="hidden" name="state" value={to} />
-        <label className="block text-xs">
-          <span className="mb-1 block font-semibold">
-            Why {code} is {to}
-          </span>
-          <textarea name="reason" required rows={3} maxLength={2000} className="field text-sm" />
+        <label className="block text-xs sm:col-span-2">
+          <span className="mb-1 block font-semibold">{filled(words.why, { code, state: to })}</span>
+          <textarea name="reason" required rows={2} maxLength={2000} className="field text-sm" />
         </label>
         <label className="block text-xs">
-          <span className="mb-1 block font-semibold">Evidence: an address (optional)</span>
+          <span className="mb-1 block font-semibold">{words.evidence}</span>
           <input
             name="evidence"
             maxLength={500}
@@ -41,7 +37,7 @@ export function ChangeState(props: {
           />
         </label>
         <label className="block text-xs">
-          <span className="mb-1 block font-semibold">Owner</span>
+          <span className="mb-1 block font-semibold">{words.owner}</span>
           <input
             name="owner"
             maxLength={100}
@@ -50,10 +46,10 @@ export function ChangeState(props: {
             className="field text-sm"
           />
         </label>
-        <button type="submit" disabled={busy} className="button">
-          Record {to}
+        <button type="submit" disabled={busy} className="button w-fit">
+          {filled(words.record, { state: to })}
         </button>
-        {problem && <ProblemNote problem={problem} />}
+        <div className="empty:hidden sm:col-span-2">{problem && <ProblemNote problem={problem} />}</div>
       </form>
     </details>
   );

@@ -1,12 +1,14 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { authorityWords } from "@/app/_ui/authority-words";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
+import { AUTHORITY, authorityWords } from "@/app/_ui/authority-words";
+import { REVISIT_DUE } from "@/app/_ui/domain-words";
 import { Seal } from "@/app/_ui/seal";
 import { When } from "@/app/_ui/when";
 import { type Authority, revisitDue } from "@/lib/authority/authority";
 
 /** Banner 2: what an Owner permitted. A separate fact in a separate place, drawn in ink; it holds a link, no button. */
-export function AuthorityBanner({
+export async function AuthorityBanner({
   authority,
   slug,
   decides,
@@ -15,10 +17,11 @@ export function AuthorityBanner({
   slug: string;
   decides: boolean;
 }) {
+  const words = await wordsOf(AUTHORITY);
   return (
     <Frame authority={authority}>
       <Link href={`/runs/${slug}/sign-off`} prefetch={false} className="link no-print text-sm font-semibold">
-        {decides ? "Open the sign-off page" : "See the sign-off page"}
+        {decides ? words.open : words.see}
       </Link>
     </Frame>
   );
@@ -29,8 +32,10 @@ export function AuthoritySummary({ authority }: { authority: Authority }) {
   return <Frame authority={authority} />;
 }
 
-function Frame({ authority, children }: { authority: Authority; children?: ReactNode }) {
-  const { state, basis, sentence } = authorityWords(authority);
+async function Frame({ authority, children }: { authority: Authority; children?: ReactNode }) {
+  const words = await wordsOf(AUTHORITY);
+  const language = await pageLanguage();
+  const { state, basis, sentence } = authorityWords(authority, language);
   const { decision } = authority;
   return (
     <section
@@ -43,7 +48,7 @@ function Frame({ authority, children }: { authority: Authority; children?: React
       <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <div className="min-w-0">
           <h2 id="authority" className="text-xs font-semibold tracking-wide text-soft uppercase">
-            Authority
+            {words.title}
           </h2>
           <p className="mt-0.5 text-lg leading-snug">
             <strong>{state}</strong> <span className="text-soft">{basis}</span>
@@ -51,14 +56,16 @@ function Frame({ authority, children }: { authority: Authority; children?: React
           <p className="max-w-[70ch] break-words">{sentence}</p>
           {decision !== null && (
             <p className="mt-1 text-sm text-faint">
-              {decision.kind} recorded <When at={decision.decidedAt} /> · ledger entry {decision.ledgerIndex}
+              {words.recorded(decision.kind)} <When at={decision.decidedAt} /> ·{" "}
+              {words.entry(decision.ledgerIndex)}
               {decision.revisitAt !== null && (
                 <>
-                  {" · "}look again <When at={decision.revisitAt} />
+                  {" · "}
+                  {words.revisit} <When at={decision.revisitAt} />
                   {revisitDue(authority, new Date()) && (
                     <>
                       {" "}
-                      <span className="tag border-ink font-semibold text-ink">revisit due</span>
+                      <span className="tag border-ink font-semibold text-ink">{REVISIT_DUE[language]}</span>
                     </>
                   )}
                 </>

@@ -3,10 +3,11 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { database } from "@/app/_server/database";
-import { wordsOf } from "@/app/_server/language";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { FullDigest } from "@/app/_ui/digest";
 import { PageHeading, Part } from "@/app/_ui/frame";
 import { Icon } from "@/app/_ui/icon";
+import { registerTitle } from "@/app/_ui/register-item-words";
 import { SeenChanges } from "@/app/_ui/seen-changes";
 import { SHARED } from "@/app/_ui/shared-words";
 import { RunSkeleton } from "@/app/_ui/skeleton";
@@ -31,6 +32,7 @@ import { MatrixTable } from "./matrix-table";
 import { MissingEvidence, REQUIRED } from "./missing-evidence";
 import { NameGate } from "./name-gate";
 import { OwnerPassNote } from "./owner-pass-note";
+import { OWNER_PASS } from "./owner-pass-words";
 import { BracketConditions, Caveats, Decisions, Declarations, Entries } from "./records";
 import { RunWatch } from "./run-watch";
 import { RUN } from "./run-words";
@@ -89,7 +91,9 @@ async function RunArticle({ found, role }: { found: RunDetail; role: Role }) {
       <EngineeringBanner run={run} changes={changes} />
       <AuthorityBanner authority={run.authority} slug={run.slug} decides={decides} />
       <OwnerPassNote pass={await ownerPassOf(db, run)}>
-        {contributes && <NameGate run={run.slug} gates={await gatesToName(db)} />}
+        {contributes && (
+          <NameGate run={run.slug} gates={await gatesToName(db)} words={(await wordsOf(OWNER_PASS)).name} />
+        )}
       </OwnerPassNote>
 
       <Part id="bracket" title={words.bracket.title} aside={words.bracket.clock}>
@@ -220,7 +224,8 @@ async function RunEntries({ slug }: { slug: string }) {
 
 async function gatesToName(db: Db): Promise<{ code: string; title: string }[]> {
   const gates = (await currentRegister(db)).filter((item) => item.kind === "gate");
-  return gates.map(({ code, title }) => ({ code, title }));
+  const language = await pageLanguage();
+  return gates.map(({ code, title }) => ({ code, title: registerTitle(code, title, language) }));
 }
 
 /** Figures of the whole diff, and the first rows of every claim that looks at any. */

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import { filled } from "@/app/_ui/catalogue";
 import { When } from "@/app/_ui/when";
+import type { DecisionWords } from "./decision-words";
 
 /** What the Owner writes; days are `YYYY-MM-DD`, empty where none is chosen. */
 export interface Said {
@@ -51,27 +53,31 @@ export function AuthorizeFields({
   put,
   now,
   first,
+  owners,
+  words,
 }: {
   said: Said;
   put: (part: Partial<Said>) => void;
   now: string;
   first: First | null;
+  /** How many Owners an authorization takes here. */
+  owners: number;
+  words: DecisionWords;
 }) {
   return (
     <>
-      <div className="rounded-md border border-line px-3 py-2 text-sm">
+      <div className="space-y-1 rounded-md border border-line bg-sunken px-3 py-2 text-sm">
         <p>
-          <strong>It permits</strong> exactly what the scope says, for this run and this matrix, until it
-          expires.
+          <strong>{words.permits}</strong> {words.permitsSays}
         </p>
-        <p className="mt-1">
-          <strong>It does not</strong> start anything, close a blocker, stand for another run, or outlive new
-          evidence.
+        <p>
+          <strong>{words.permitsNot}</strong> {words.permitsNotSays}
         </p>
+        {owners > 1 && first === null && <p>{words.twoOwners}</p>}
       </div>
       {first === null ? (
         <>
-          <Field label="Scope: what is permitted">
+          <Field label={words.scope}>
             <textarea
               className="field"
               rows={2}
@@ -80,7 +86,7 @@ export function AuthorizeFields({
               onChange={(event) => put({ scope: event.target.value })}
             />
           </Field>
-          <Field label="Expires at the end of (UTC)">
+          <Field label={words.expires}>
             <input
               type="date"
               className="field"
@@ -92,12 +98,12 @@ export function AuthorizeFields({
           </Field>
         </>
       ) : (
-        <dl className="grid grid-cols-[4.5rem_1fr] gap-x-3 gap-y-1 text-sm">
-          <dt className="text-faint">Seconds</dt>
-          <dd>{first.decidedBy}, who authorized this and cannot alone</dd>
-          <dt className="text-faint">Scope</dt>
+        <dl className="grid grid-cols-[5.5rem_1fr] gap-x-3 gap-y-1 text-sm">
+          <dt className="text-faint">{words.seconds}</dt>
+          <dd>{filled(words.secondsWhom, { who: first.decidedBy })}</dd>
+          <dt className="text-faint">{words.receipt.scope}</dt>
           <dd className="break-words">{first.scope}</dd>
-          <dt className="text-faint">Expires</dt>
+          <dt className="text-faint">{words.receipt.expires}</dt>
           <dd>
             <When at={first.expiresAt} />
           </dd>
@@ -107,10 +113,18 @@ export function AuthorizeFields({
   );
 }
 
-export function Field({ label, children }: { label: string; children: ReactNode }) {
+export function Field({
+  label,
+  children,
+  className = "block",
+}: {
+  label: string;
+  children: ReactNode;
+  className?: string;
+}) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
-    <label className="block text-sm">
+    <label className={`text-sm ${className}`}>
       <span className="mb-1 block font-semibold">{label}</span>
       {children}
     </label>

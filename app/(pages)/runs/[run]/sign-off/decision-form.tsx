@@ -2,18 +2,21 @@
 
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from "react";
+import { filled } from "@/app/_ui/catalogue";
 import type { Problem } from "@/app/_ui/problem";
 import { ProblemNote } from "@/app/_ui/problem-note";
 import type { DecisionKind } from "@/lib/authority/authority";
 import type { ClaimId, Verdict } from "@/lib/claims/catalog";
 import { type Acknowledgeable, Acknowledgements } from "./acknowledgements";
 import { AuthorizeFields, dayOf, endOf, Field, type First, nothingSaid, type Said } from "./decision-fields";
+import type { DecisionWords } from "./decision-words";
 import { type Blocked, KindChoice } from "./kind-choice";
+import { aboutOf, type Draft, lackingOf } from "./lacking";
 import { type Factors, type Method, PresenceFields, usePasskeyHere } from "./presence-fields";
 import { parseRecorded, type Recorded } from "./recorded";
 import { sendDecision } from "./send-decision";
 import { TwoColumns } from "./two-columns";
-import { TypedConfirmation, tailOf } from "./typed-confirmation";
+import { TypedConfirmation } from "./typed-confirmation";
 
 /** What comes after the act is fetched then. Where it cannot be, the outcome is said all the same. */
 const DecisionReceipt = lazy(() =>
@@ -29,16 +32,16 @@ const MovedNote = lazy(() =>
   ),
 );
 
-function BareReceipt({ recorded: { decision } }: { recorded: Recorded }) {
+function BareReceipt({ recorded: { decision }, words }: { recorded: Recorded; words: DecisionWords }) {
   return (
     <p role="status" className="card px-5 py-5">
-      {decision.kind} is recorded as ledger entry {decision.ledgerIndex}.
+      {filled(words.recordedAs, { kind: decision.kind, entry: decision.ledgerIndex })}
     </p>
   );
 }
 
-function BareMovedNote() {
-  return <p role="alert">Nothing was recorded: the matrix changed while you read. Load this page again.</p>;
+function BareMovedNote({ words }: { words: DecisionWords["moved"] }) {
+  return <p role="alert">{words.bare}</p>;
 }
 
 interface Props {
@@ -48,6 +51,8 @@ interface Props {
   /** There is an authorization, or the first half of one, that can be taken back. */
   revocable: boolean;
   first: First | null;
+  /** How many Owners an authorization takes here. */
+  owners: number;
   /** Ledger index of the newest decision on the page; null for none. */
   newest: number | null;
   factors: Factors;
@@ -55,6 +60,7 @@ interface Props {
   caveats: readonly Acknowledgeable[];
   blockers: readonly Acknowledgeable[];
   now: string;
+  words: DecisionWords;
   children: ReactNode;
 }
 
@@ -63,17 +69,19 @@ interface Props {
  * condition again. Nothing is shown as recorded before the server said so, and Enter never sends anything.
  */
 export function DecisionForm(props: Props) {
+  const { run, matrixDigest, first, words } = props;
   const router = useRouter();
   const [kind, setKind] = useState<DecisionKind>("HOLD");
   const [said, setSaid] = useState<Said>(nothingSaid(props.now));
   const [caveats, setCaveats] = useState<ReadonlySet<string>>(new Set());
   const [blockers, setBlockers] = useState<ReadonlySet<string>>(new Set());
   const [state, setState] = useState<"writing" | "sending" | Recorded | Problem>("writing");
-  const [method, setMethod] = useState<Method | null>(null);
+  const [chosenMethod, setMethod] = useState<Method | null>(null);
   const passkeyHere = usePasskeyHere(props.factors);
-  const by = method ?? (passkeyHere ? "passkey" : "password");
+  const method = chosenMethod ?? (passkeyHere ? "passkey" : "password");
   const put = (part: Partial<Said>) => setSaid({ ...said, ...part });
-  const lacking = lackingOf(kind, said, props, caveats, blockers, by);
+  const draft: Draft = { ...props, kind, said, method, chosen: { caveats, blockers } };
+  const lacking = lackingOf(draft, words.lacking);
 
   /** Nothing of one decision is carried over into the next. */
   const startAnew = () => {
@@ -86,8 +94,7 @@ export function DecisionForm(props: Props) {
   const submit = async () => {
     setState("sending");
     const authorize = kind === "AUTHORIZE";
-    const { first } = props;
-    const words = {
+    const wanted = {
       kind,
       reason: said.reason,
       scope: authorize ? (first?.scope ?? said.scope) : null,
@@ -97,35 +104,47 @@ export function DecisionForm(props: Props) {
       acknowledgedBlockers: [...blockers],
       after: props.newest,
     };
-    const presence = { by, password: said.password, code: said.code.trim() } as const;
-    const answer = await sendDecision(
-      props.run,
-      props.matrixDigest,
-      words,
-      presence.by === "passkey" ? { by: "passkey" } : { ...presence, by: "password" },
-    );
+    const { password, code } = said;
+    const presence =
+      method === "passkey"
+        ? ({ by: "passkey" } as const)
+        : ({ by: "password", password, code: code.trim() } as const);
+    const answer = await sendDecision(run, matrixDigest, wanted, presence);
     put({ password: "", code: "" });
-    setState(answer.ok ? parseRecorded(answer.json) : answer.problem);
+    setState(answer.ok ? parseRecorded(answer.json, words.unread) : answer.problem);
     if (answer.ok) router.refresh();
   };
 
   const right =
     typeof state === "object" && "decision" in state ? (
-      <Suspense fallback={<BareReceipt recorded={state} />}>
-        <DecisionReceipt recorded={state} again={startAnew} />
+      <Suspense fallback={<BareReceipt recorded={state} words={words} />}>
+        <DecisionReceipt run={run} recorded={state} again={startAnew} words={words} />
       </Suspense>
     ) : (
       <form
-        className="card space-y-4 px-4 py-4 sm:px-5"
+        className="card no-print space-y-4 px-4 py-4 sm:px-5"
         onSubmit={(event) => event.preventDefault()}
-        aria-label="Decision"
+        aria-label={words.form}
       >
-        <KindChoice kind={kind} choose={setKind} authorized={props.revocable} blocks={props.blocks} />
+        <KindChoice
+          kind={kind}
+          choose={setKind}
+          authorized={props.revocable}
+          blocks={props.blocks}
+          words={words}
+        />
         {kind === "AUTHORIZE" && (
-          <AuthorizeFields said={said} put={put} now={props.now} first={props.first} />
+          <AuthorizeFields
+            said={said}
+            put={put}
+            now={props.now}
+            first={first}
+            owners={props.owners}
+            words={words}
+          />
         )}
         {kind === "HOLD" && (
-          <Field label="Look again on (optional)">
+          <Field label={words.revisit}>
             <input
               type="date"
               className="field"
@@ -135,7 +154,7 @@ export function DecisionForm(props: Props) {
             />
           </Field>
         )}
-        <Field label="Reason">
+        <Field label={words.reason}>
           <textarea
             className="field"
             rows={3}
@@ -145,18 +164,25 @@ export function DecisionForm(props: Props) {
           />
         </Field>
         {kind === "AUTHORIZE" && (
-          <TypedConfirmation run={props.run} matrixDigest={props.matrixDigest} said={said} put={put} />
+          <TypedConfirmation run={run} matrixDigest={matrixDigest} said={said} put={put} words={words} />
         )}
         <PresenceFields
           kind={kind}
           factors={props.factors}
           passkeyHere={passkeyHere}
-          method={by}
+          method={method}
           choose={setMethod}
           said={said}
           put={put}
+          words={words.presence}
         />
-        {lacking.length > 0 && <p className="text-sm text-faint">Still needed: {lacking.join(", ")}.</p>}
+        {lacking.length > 0 ? (
+          <p className="text-sm text-soft">{filled(words.needed, { what: lacking.join(", ") })}</p>
+        ) : (
+          <p className="border-l-4 border-ink pl-3 text-sm break-words">
+            <strong className="block">{words.about.title}</strong> {aboutOf(draft, words.about)}
+          </p>
+        )}
         <button
           type="button"
           className="button button-ink w-full"
@@ -164,20 +190,20 @@ export function DecisionForm(props: Props) {
           onClick={submit}
           onKeyDown={refuseEnter}
         >
-          {state === "sending" ? "Waiting for the server. Nothing is recorded yet" : `Record ${kind}`}
+          {state === "sending" ? words.sending : filled(words.record, { kind })}
         </button>
         <p className="text-xs text-faint">
-          Bound to matrix <code className="break-all">{props.matrixDigest}</code>. Enter does not send; use a
-          click or the space bar.
+          {words.bound} <code className="break-all">{matrixDigest}</code>. {words.enter}
         </p>
         {typeof state === "object" &&
           (state.slug === "digest-moved" ? (
-            <Suspense fallback={<BareMovedNote />}>
+            <Suspense fallback={<BareMovedNote words={words.moved} />}>
               <MovedNote
-                run={props.run}
-                digest={props.matrixDigest}
+                run={run}
+                digest={matrixDigest}
                 verdicts={props.verdicts}
                 reload={() => router.refresh()}
+                words={words.moved}
               />
             </Suspense>
           ) : (
@@ -185,7 +211,7 @@ export function DecisionForm(props: Props) {
               <ProblemNote problem={state} />
               {MOVED.has(state.slug) && (
                 <button type="button" className="button" onClick={() => router.refresh()}>
-                  Read what stands now
+                  {words.readAgain}
                 </button>
               )}
             </>
@@ -198,18 +224,22 @@ export function DecisionForm(props: Props) {
       left={
         <>
           {props.children}
-          <Acknowledgements
-            title="Caveats"
-            items={props.caveats}
-            chosen={caveats}
-            toggle={(name) => setCaveats(toggled(caveats, name))}
-          />
-          <Acknowledgements
-            title="Open blockers"
-            items={props.blockers}
-            chosen={blockers}
-            toggle={(name) => setBlockers(toggled(blockers, name))}
-          />
+          <div className="no-print">
+            <Acknowledgements
+              title={words.caveats}
+              state={words.acknowledged}
+              items={props.caveats}
+              chosen={caveats}
+              toggle={(name) => setCaveats(toggled(caveats, name))}
+            />
+            <Acknowledgements
+              title={words.blockers}
+              state={words.acknowledged}
+              items={props.blockers}
+              chosen={blockers}
+              toggle={(name) => setBlockers(toggled(blockers, name))}
+            />
+          </div>
         </>
       }
       right={right}
@@ -219,37 +249,6 @@ export function DecisionForm(props: Props) {
 
 /** Refusals after which the page shows something else: the decisions, the caveats or the blockers moved. */
 const MOVED: ReadonlySet<string> = new Set(["decided-meanwhile", "decision-refused"]);
-
-function lackingOf(
-  kind: DecisionKind,
-  said: Said,
-  props: Props,
-  caveats: ReadonlySet<string>,
-  blockers: ReadonlySet<string>,
-  method: Method,
-): string[] {
-  const lacking: string[] = [];
-  if (kind === "AUTHORIZE") {
-    const left = (items: readonly Acknowledgeable[], chosen: ReadonlySet<string>) =>
-      items.filter((i) => !chosen.has(i.name)).length;
-    if (left(props.caveats, caveats) > 0)
-      lacking.push(`${left(props.caveats, caveats)} caveats to acknowledge`);
-    if (left(props.blockers, blockers) > 0)
-      lacking.push(`${left(props.blockers, blockers)} open blockers to acknowledge`);
-    if (props.first === null && said.scope.trim() === "") lacking.push("a scope");
-    if (props.first === null && said.expires === "") lacking.push("an expiry");
-    if (said.typedRun.trim() !== props.run) lacking.push("the run's short name");
-    if (said.typedTail !== tailOf(props.matrixDigest)) lacking.push("the end of the digest");
-  }
-  if (said.reason.trim() === "") lacking.push("a reason");
-  if (method === "password") {
-    const { app, passkeyHosts } = props.factors;
-    if (said.password === "") lacking.push("your password");
-    if (kind === "AUTHORIZE" && app && said.code.trim() === "") lacking.push("a code of your app");
-    if (kind === "AUTHORIZE" && !app && passkeyHosts.length > 0) lacking.push("your passkey");
-  }
-  return lacking;
-}
 
 function toggled(set: ReadonlySet<string>, name: string): ReadonlySet<string> {
   const next = new Set(set);

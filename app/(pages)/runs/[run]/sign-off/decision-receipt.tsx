@@ -1,80 +1,98 @@
-import { Digest } from "@/app/_ui/digest";
+import { type ReactNode, useEffect, useRef } from "react";
+import { filled } from "@/app/_ui/catalogue";
+import { FullDigest } from "@/app/_ui/digest";
 import { QrCode } from "@/app/_ui/qr-code";
 import { Seal } from "@/app/_ui/seal";
 import { When } from "@/app/_ui/when";
 import type { Authority, Decision } from "@/lib/authority/authority";
-import { PRESENCES } from "@/lib/authority/presences";
+import type { DecisionWords } from "./decision-words";
 import type { Recorded } from "./recorded";
 
 /** What the Owner takes away: the seal, the digest it is bound to, and where it stands in the ledger. */
-export function DecisionReceipt({ recorded, again }: { recorded: Recorded; again: () => void }) {
+export function DecisionReceipt(props: {
+  run: string;
+  recorded: Recorded;
+  again: () => void;
+  words: DecisionWords;
+}) {
+  const { run, recorded, again, words } = props;
   const { decision, entry } = recorded;
+  const { receipt } = words;
+  const acknowledged = [...decision.acknowledgedCaveats, ...decision.acknowledgedBlockers];
+  // The button that was pressed is gone: whoever works by keyboard goes on from here.
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   return (
     <section
       aria-labelledby="receipt"
-      className="rounded-lg border-2 border-ink bg-surface px-5 py-5"
+      className="rounded-lg border-2 border-ink bg-surface px-4 py-5 sm:px-5"
       role="status"
     >
       <div className="flex items-center gap-4">
         <Seal authority={sealOf(decision)} size={64} />
-        <div>
-          <h2 id="receipt" className="text-xl">
-            {decision.kind} is recorded
+        <div className="min-w-0">
+          <h2 id="receipt" ref={heading} tabIndex={-1} className="text-xl">
+            {filled(words.recorded, { kind: decision.kind })}
           </h2>
           <p className="text-sm text-soft">
-            by {decision.decidedBy}, <When at={decision.decidedAt} seconds />
+            {filled(words.by, { who: decision.decidedBy })} <When at={decision.decidedAt} seconds />
           </p>
         </div>
       </div>
       <dl className="mt-4 grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1.5 text-sm">
-        <dt className="text-faint">Ledger entry</dt>
-        <dd>
-          {decision.ledgerIndex} {entry !== null && <Digest digest={entry} label="entry hash" />}
-        </dd>
-        <dt className="text-faint">Matrix</dt>
-        <dd>
-          <Digest digest={decision.matrixDigest} label="matrix digest" />
-        </dd>
-        <dt className="text-faint">Shown by</dt>
-        <dd>{PRESENCES[decision.presence]}</dd>
-        <dt className="text-faint">Reason</dt>
-        <dd className="break-words">{decision.reason}</dd>
-        {decision.scope !== null && (
-          <>
-            <dt className="text-faint">Scope</dt>
-            <dd className="break-words">{decision.scope}</dd>
-          </>
-        )}
+        <Line of={receipt.run}>
+          <code>{run}</code>
+        </Line>
+        {decision.scope !== null && <Line of={receipt.scope}>{decision.scope}</Line>}
         {decision.expiresAt !== null && (
-          <>
-            <dt className="text-faint">Expires</dt>
-            <dd>
-              <When at={decision.expiresAt} />
-            </dd>
-          </>
+          <Line of={receipt.expires}>
+            <When at={decision.expiresAt} />
+          </Line>
         )}
+        <Line of={receipt.reason}>{decision.reason}</Line>
+        {decision.revisitAt !== null && (
+          <Line of={receipt.revisit}>
+            <When at={decision.revisitAt} />
+          </Line>
+        )}
+        {acknowledged.length > 0 && <Line of={receipt.acknowledged}>{acknowledged.join(", ")}</Line>}
+        <Line of={receipt.shown}>{words.presences[decision.presence]}</Line>
+        <Line of={receipt.matrix}>
+          <FullDigest digest={decision.matrixDigest} label={receipt.matrixDigest} copy={receipt.copy} />
+        </Line>
+        <Line of={receipt.entry}>
+          {decision.ledgerIndex}{" "}
+          {entry !== null && <FullDigest digest={entry} label={receipt.entryHash} copy={receipt.copy} />}
+        </Line>
       </dl>
       {entry !== null && (
         <div className="mt-4 flex items-center gap-4">
-          <QrCode text={addressOf(entry)} label="QR code of the ledger entry's address" size={112} />
-          <p className="text-sm text-soft">
-            The code leads to the ledger entry. Print this page, or keep the entry's hash: whoever has it can
-            see that the ledger still holds this decision.
-          </p>
+          <QrCode text={addressOf(entry)} label={receipt.qr} size={112} />
+          <p className="text-sm text-soft">{receipt.keep}</p>
         </div>
       )}
       <p className="mt-4 text-sm text-soft">
-        {decision.kind === "AUTHORIZE" &&
-          decision.owners > 1 &&
-          "Two Owners are needed; above stands whether both have decided. "}
-        {decision.kind === "AUTHORIZE"
-          ? "To take it back, come to this page and record REVOKE. New evidence or the expiry end it by themselves."
-          : "To decide otherwise, record another decision. This one stays in the history."}
+        {decision.kind === "AUTHORIZE" && decision.owners > 1 && `${receipt.first} `}
+        {decision.kind === "AUTHORIZE" ? receipt.authorized : receipt.otherwise}
       </p>
-      <button type="button" className="button no-print mt-3" onClick={again}>
-        Record another decision
-      </button>
+      <div className="no-print mt-4 flex flex-wrap gap-2">
+        <button type="button" className="button" onClick={() => window.print()}>
+          {receipt.print}
+        </button>
+        <button type="button" className="button" onClick={again}>
+          {receipt.another}
+        </button>
+      </div>
     </section>
+  );
+}
+
+function Line({ of, children }: { of: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-faint">{of}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
   );
 }
 

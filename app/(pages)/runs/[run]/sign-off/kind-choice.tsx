@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { DecisionKind } from "@/lib/authority/authority";
 import type { Block } from "@/lib/authority/eligibility";
+import type { DecisionWords } from "./decision-words";
 
 export type Blocked = { readonly block: Block; readonly says: string; readonly cure: string };
 
@@ -10,17 +11,18 @@ export function KindChoice(props: {
   choose: (kind: DecisionKind) => void;
   authorized: boolean;
   blocks: readonly Blocked[];
+  words: Pick<DecisionWords, "legend" | "kinds" | "closed">;
 }) {
-  const { kind, choose, authorized, blocks } = props;
+  const { kind, choose, authorized, blocks, words } = props;
   const refused = blocks.length > 0;
   return (
     <fieldset>
-      <legend className="mb-2 text-lg font-semibold">Your decision</legend>
+      <legend className="mb-2 text-lg font-semibold">{words.legend}</legend>
       <Choice value="HOLD" kind={kind} choose={choose}>
-        Nothing is permitted. Your reason is recorded.
+        {words.kinds.HOLD}
       </Choice>
       <Choice value="AUTHORIZE" kind={kind} choose={choose} disabled={refused}>
-        {refused ? "Not open to you for this run:" : "Permits what its scope says, until it expires."}
+        {refused ? words.closed : words.kinds.AUTHORIZE}
       </Choice>
       {refused && (
         <ul className="mb-1 ml-7 list-disc space-y-1 pl-4 text-sm">
@@ -33,7 +35,7 @@ export function KindChoice(props: {
       )}
       {authorized && (
         <Choice value="REVOKE" kind={kind} choose={choose}>
-          Takes the authorization in force back, at once.
+          {words.kinds.REVOKE}
         </Choice>
       )}
     </fieldset>

@@ -1,7 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { filled } from "@/app/_ui/catalogue";
 import type { ClaimId, Verdict } from "@/lib/claims/catalog";
+import type { DecisionWords } from "./decision-words";
 
 type Judged = { readonly id: ClaimId; readonly verdict: Verdict };
 
@@ -11,11 +13,13 @@ export function MovedNote({
   digest,
   verdicts,
   reload,
+  words,
 }: {
   run: string;
   digest: string;
   verdicts: readonly Judged[];
   reload: () => void;
+  words: DecisionWords["moved"];
 }) {
   const [now, setNow] = useState<{ digest: string | null; claims: readonly Judged[] } | null>(null);
   useEffect(() => {
@@ -32,24 +36,30 @@ export function MovedNote({
     void ask();
   }, [run]);
   const moved = now?.claims.filter((c) => verdicts.find((v) => v.id === c.id)?.verdict !== c.verdict) ?? [];
+  // What was not judged yet has no verdicts, and those are not the same ones.
+  const judged = now !== null && now.claims.length > 0;
   return (
     <div role="alert" className="rounded-lg border-2 border-ink px-4 py-3">
-      <p className="font-semibold">Nothing was recorded: the matrix changed while you read.</p>
-      <dl className="mt-2 grid grid-cols-[4.5rem_1fr] gap-y-1 text-sm">
-        <dt className="text-faint">You read</dt>
+      <p className="font-semibold">{words.title}</p>
+      <dl className="mt-2 grid grid-cols-[5rem_1fr] gap-y-1 text-sm">
+        <dt className="text-faint">{words.read}</dt>
         <dd className="font-mono break-all">{digest}</dd>
-        <dt className="text-faint">Now</dt>
-        <dd className="font-mono break-all">{now === null ? "asking …" : (now.digest ?? "not judged")}</dd>
+        <dt className="text-faint">{words.now}</dt>
+        <dd className="font-mono break-all">
+          {now === null ? words.asking : (now.digest ?? words.unjudged)}
+        </dd>
       </dl>
-      {now !== null && (
+      {judged && (
         <p className="mt-2 text-sm">
           {moved.length === 0
-            ? "All eight verdicts are the same; evidence, figures or caveats differ."
-            : moved.map((c) => `${c.id} is now ${c.verdict.replace("_", " ")}`).join(", ")}
+            ? words.same
+            : moved
+                .map((c) => filled(words.claim, { id: c.id, verdict: c.verdict.replace("_", " ") }))
+                .join(", ")}
         </p>
       )}
       <button type="button" className="button mt-3" onClick={reload}>
-        Read the new matrix
+        {words.reload}
       </button>
     </div>
   );

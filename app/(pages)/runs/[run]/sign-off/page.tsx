@@ -2,32 +2,47 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { database } from "@/app/_server/database";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { settings } from "@/app/_server/settings";
-import { FullDigest } from "@/app/_ui/digest";
+import { blockWords } from "@/app/_ui/block-words";
+import { caveatWords, isCaveatCode } from "@/app/_ui/bracket-words";
+import { failOpenSays, roleTitle } from "@/app/_ui/domain-words";
 import { Note, PageHeading, Part } from "@/app/_ui/frame";
+import type { Language } from "@/app/_ui/language";
 import { Refresher } from "@/app/_ui/refresher";
+import { registerTitle } from "@/app/_ui/register-item-words";
+import type { Db } from "@/db/client";
+import { diffSlice } from "@/db/diffs";
 import { factorsOf, hasFactor } from "@/db/factors";
 import { ownerPassOf } from "@/db/gates";
 import { currentRegister } from "@/db/register";
 import { getRun } from "@/db/runs";
 import type { RunDetail } from "@/db/views";
 import type { Decision } from "@/lib/authority/authority";
-import { authorizeBlocks, BLOCKS, type Block, caveatNames, mayDecide } from "@/lib/authority/eligibility";
-import { ROLES } from "@/lib/authority/roles";
+import { authorizeBlocks, type Block, caveatNames, mayDecide } from "@/lib/authority/eligibility";
+import type { Role } from "@/lib/authority/roles";
+import type { Caveat } from "@/lib/claims/check";
+import { isFailOpenCode } from "@/lib/claims/fail-open";
 import { signedIn } from "../../../signed-in";
 import { AuthoritySummary } from "../authority-banner";
-import { judgedRun } from "../judged-run";
+import { IntegrityBanner } from "../integrity-banner";
+import { integrityFault, judgedRun } from "../judged-run";
 import { OwnerPassNote } from "../owner-pass-note";
 import { Decisions } from "../records";
+import { RUN } from "../run-words";
+import { type Acknowledgeable, Named } from "./acknowledgements";
 import type { First } from "./decision-fields";
 import { DecisionForm } from "./decision-form";
-import { PlainClaims } from "./plain-claims";
+import { DECISION } from "./decision-words";
+import { Proven } from "./proven";
+import { SIGN_OFF } from "./sign-off-words";
 import { TwoColumns } from "./two-columns";
 
 type Props = { params: Promise<{ run: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Sign-off of ${(await params).run}` };
+  const { titleOf } = await wordsOf(SIGN_OFF);
+  return { title: titleOf((await params).run) };
 }
 
 export default async function SignOffPage({ params }: Props) {
@@ -35,50 +50,68 @@ export default async function SignOffPage({ params }: Props) {
   const db = await database();
   const found = await getRun(db, (await params).run);
   if (found === null) notFound();
-  const run = await judgedRun(db, found);
-  const blockers = (await currentRegister(db)).filter(
-    (item) => item.kind === "blocker" && item.state === "OPEN",
+  const words = await wordsOf(SIGN_OFF);
+  const language = await pageLanguage();
+  const view = await viewOf(db, found);
+  const heading = (
+    <PageHeading
+      title={words.title}
+      lead={
+        <>
+          {words.of}{" "}
+          <Link href={`/runs/${found.slug}`} prefetch={false} className="link">
+            {found.name}
+          </Link>
+          . {words.starts}
+        </>
+      }
+    />
   );
+  if ("fault" in view)
+    return (
+      <>
+        {heading}
+        <IntegrityBanner fault={view.fault} />
+      </>
+    );
+  const { run, changes } = view;
   const actor = { id: person.id, role: person.role, viaKey: false };
   const contributors = new Set(run.contributors.map((c) => c.id));
   const barred = mayDecide(actor);
   const factors = await factorsOf(db, person.id);
+  const policy = settings().decisions;
   const awaiting = run.authority.basis === "default" ? (run.authority.awaiting ?? null) : null;
   /** What the transaction would refuse, said before anything is written. */
   const blocksOf = (blocks: Block[]): Block[] => [
     ...blocks,
     ...(run.authority.state === "AUTHORIZED" ? (["already-authorized"] as const) : []),
     ...(awaiting?.decidedBy === person.username ? (["second-owner"] as const) : []),
-    ...(settings().decisions.stepUp === "factor" && !hasFactor(factors) ? (["factor-needed"] as const) : []),
+    ...(policy.stepUp === "factor" && !hasFactor(factors) ? (["factor-needed"] as const) : []),
   ];
+  const caveats = (run.matrix?.caveats ?? []).map((caveat) => caveatOf(caveat, language));
+  const blockers: Acknowledgeable[] = (await currentRegister(db))
+    .filter((item) => item.kind === "blocker" && item.state === "OPEN")
+    .map(({ code, title }) => ({ name: code, says: registerTitle(code, title, language) }));
   const proven = (
     <>
-      <Proven run={run} />
+      <Proven run={run} changes={changes} />
       <OwnerPassNote pass={await ownerPassOf(db, run)} />
     </>
   );
   return (
     <>
       {run.matrix === null && <Refresher seconds={2} />}
-      <PageHeading
-        title="Sign-off"
-        lead={
-          <>
-            of{" "}
-            <Link href={`/runs/${run.slug}`} prefetch={false} className="link">
-              {run.name}
-            </Link>
-            . Nothing here starts anything: a decision is recorded, and nothing else happens.
-          </>
-        }
-      />
+      {heading}
       <AuthoritySummary authority={run.authority} />
       {barred.length > 0 || run.matrix === null ? (
         <TwoColumns
-          left={proven}
-          right={
-            barred.length > 0 ? <Barred blocks={barred} role={ROLES[person.role].title} /> : <NotJudged />
+          left={
+            <>
+              {proven}
+              {run.matrix !== null && <ToAcknowledge items={[...caveats, ...blockers]} />}
+            </>
           }
+          right={barred.length > 0 ? <Barred blocks={barred} role={person.role} /> : <NotJudged />}
         />
       ) : (
         <DecisionForm
@@ -88,42 +121,54 @@ export default async function SignOffPage({ params }: Props) {
           verdicts={run.engineering.claims}
           revocable={run.authority.state === "AUTHORIZED" || awaiting !== null}
           first={firstOf(awaiting)}
+          owners={policy.owners}
           newest={run.decisions.at(-1)?.ledgerIndex ?? null}
           factors={{ passkeyHosts: factors.passkeys.map((p) => p.rpId), app: factors.totpSince !== null }}
           blocks={blocksOf(authorizeBlocks(actor, contributors, run.matrix)).map((block) => ({
             block,
-            ...BLOCKS[block],
+            ...blockWords(language)[block],
           }))}
-          caveats={run.matrix.caveats.flatMap((caveat) =>
-            caveatNames({ caveats: [caveat] }).map((name) => ({ name, says: caveat.detail })),
-          )}
-          blockers={blockers.map(({ code, title }) => ({ name: code, says: title === code ? "" : title }))}
+          caveats={caveats}
+          blockers={blockers}
           now={new Date().toISOString()}
+          words={await wordsOf(DECISION)}
         >
           {proven}
         </DecisionForm>
       )}
-      {run.matrix !== null && barred.length > 0 && (run.matrix.caveats.length > 0 || blockers.length > 0) && (
-        <Part id="to-acknowledge" title="What an Owner would have to acknowledge">
-          <ul className="card divide-y divide-line text-sm">
-            {[
-              ...run.matrix.caveats.map((c) => ({ name: caveatNames({ caveats: [c] })[0], says: c.detail })),
-              ...blockers.map((b) => ({ name: b.code, says: b.title })),
-            ].map((item) => (
-              <li key={item.name} className="px-4 py-2">
-                <strong>{item.name}</strong> <span className="text-soft">{item.says}</span>
-              </li>
-            ))}
-          </ul>
-        </Part>
-      )}
       {run.decisions.length > 0 && (
-        <Part id="decisions" title="Decisions" aside="Newest first. None is ever changed or removed.">
+        <Part id="decisions" title={words.earlier} aside={(await wordsOf(RUN)).decisions.says}>
           <Decisions decisions={run.decisions} />
         </Part>
       )}
     </>
   );
+}
+
+/** The judged run with the figures of its row diff, or what is wrong with its records: then nothing is said of it. */
+async function viewOf(db: Db, found: RunDetail) {
+  try {
+    const run = await judgedRun(db, found);
+    return { run, changes: run.matrix === null ? null : await diffSlice(db, run.slug, { limit: 1 }) };
+  } catch (failure) {
+    const fault = integrityFault(failure);
+    if (fault === null) throw failure;
+    console.error(`run ${found.slug}:`, failure);
+    return { fault };
+  }
+}
+
+/** A caveat under the name by which it is acknowledged. What it says is part of the sealed matrix, in English. */
+function caveatOf(caveat: Caveat, language: Language): Acknowledgeable {
+  const { code, detail: says } = caveat;
+  const name = caveatNames({ caveats: [caveat] }).join();
+  if (language === "en") return { name, says };
+  const means = isCaveatCode(code)
+    ? caveatWords(language)[code]
+    : isFailOpenCode(code)
+      ? failOpenSays(code, language)
+      : undefined;
+  return { name, says, lang: "en", ...(means !== undefined && { means }) };
 }
 
 function firstOf(awaiting: Decision | null): First | null {
@@ -132,46 +177,49 @@ function firstOf(awaiting: Decision | null): First | null {
   return { decidedBy, scope, expiresAt };
 }
 
-function Proven({ run }: { run: RunDetail }) {
+async function ToAcknowledge({ items }: { items: readonly Acknowledgeable[] }) {
+  if (items.length === 0) return null;
+  const { acknowledge } = await wordsOf(SIGN_OFF);
   return (
-    <>
-      <h2 className="mb-3 text-lg">What was proven</h2>
-      <PlainClaims run={run} />
-      <dl className="mt-4 grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[8rem_1fr]">
-        <dt className="text-faint">Matrix digest</dt>
-        <dd>
-          {run.matrix === null ? (
-            "none: nothing was judged"
-          ) : (
-            <FullDigest digest={run.matrix.matrixDigest} label="matrix digest" />
-          )}
-        </dd>
-        <dt className="text-faint">Contributed by</dt>
-        <dd>
-          {run.contributors.length === 0 ? "nobody" : run.contributors.map((c) => c.username).join(", ")}
-        </dd>
-      </dl>
-    </>
+    <section aria-labelledby="to-acknowledge" className="mt-6">
+      <h2 id="to-acknowledge" className="mb-2 text-lg">
+        {acknowledge}
+      </h2>
+      <ul className="card grid text-sm sm:grid-cols-2">
+        {items.map((item) => (
+          <li
+            key={item.name}
+            className={`px-4 py-2 break-words ${item.says.length > 60 ? "sm:col-span-2" : ""}`}
+          >
+            <Named {...item} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
-function Barred({ blocks, role }: { blocks: readonly Block[]; role: string }) {
+async function Barred({ blocks, role }: { blocks: readonly Block[]; role: Role }) {
+  const { barred } = await wordsOf(SIGN_OFF);
+  const language = await pageLanguage();
+  const words = blockWords(language);
   return (
-    <Note title="You can read this page. You cannot decide here.">
+    <Note title={barred.title}>
       {blocks.map((block) => (
         <p key={block}>
-          {BLOCKS[block].says} {BLOCKS[block].cure}
+          {words[block].says} {words[block].cure}
         </p>
       ))}
-      <p>You are signed in as {role}.</p>
+      <p>{barred.role(roleTitle(role, language))}</p>
     </Note>
   );
 }
 
-function NotJudged() {
+async function NotJudged() {
+  const { pending } = await wordsOf(SIGN_OFF);
   return (
-    <Note title="There is nothing to decide on yet.">
-      <p>The evidence is being judged. This page refreshes itself. Until then the run is on HOLD.</p>
+    <Note title={pending.title}>
+      <p>{pending.says}</p>
     </Note>
   );
 }

@@ -1,12 +1,15 @@
+import { pageLanguage, wordsOf } from "@/app/_server/language";
+import { claimWords } from "@/app/_ui/domain-words";
 import { Icon } from "@/app/_ui/icon";
 import { VERDICT_LOOK } from "@/app/_ui/verdict";
 import type { RunDetail } from "@/db/views";
-import { CLAIM_IDS, CLAIMS } from "@/lib/claims/catalog";
-
-const PROOF = { PASS: "Proven", FAIL: "Disproven", NO_EVIDENCE: "Not proven" } as const;
+import { CLAIM_IDS } from "@/lib/claims/catalog";
+import { SIGN_OFF } from "./sign-off-words";
 
 /** Eight plain sentences, each proven, disproven or not proven. */
-export function PlainClaims({ run }: { run: RunDetail }) {
+export async function PlainClaims({ run }: { run: RunDetail }) {
+  const { proven } = await wordsOf(SIGN_OFF);
+  const claims = claimWords(await pageLanguage());
   return (
     <ol className="card divide-y divide-line">
       {CLAIM_IDS.map((id) => {
@@ -15,10 +18,10 @@ export function PlainClaims({ run }: { run: RunDetail }) {
         return (
           <li key={id} className="flex gap-3 px-4 py-2.5">
             <Icon sign={sign} size={19} weight={2.6} className={`mt-0.5 shrink-0 ${text}`} />
-            <p className="min-w-0">
-              <strong className={text}>{PROOF[verdict]}.</strong> {CLAIMS[id].proven}{" "}
-              <span className="text-sm whitespace-nowrap text-faint">{id}</span>
+            <p className="min-w-0 flex-1">
+              <strong className={text}>{proven.verdict[verdict]}.</strong> {claims[id].proven}
             </p>
+            <span className="shrink-0 text-sm leading-6 whitespace-nowrap text-faint">{id}</span>
           </li>
         );
       })}

@@ -1,9 +1,11 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { filled } from "@/app/_ui/catalogue";
 import { passkeysWork } from "@/app/_ui/passkey";
 import type { DecisionKind } from "@/lib/authority/authority";
 import { Field, type Said } from "./decision-fields";
+import type { DecisionWords } from "./decision-words";
 
 /** What the person has enrolled, and what the instance asks for. */
 export interface Factors {
@@ -34,13 +36,14 @@ export function PresenceFields(props: {
   choose: (method: Method) => void;
   said: Said;
   put: (part: Partial<Said>) => void;
+  words: DecisionWords["presence"];
 }) {
-  const { kind, factors, passkeyHere, method, choose, said, put } = props;
+  const { kind, factors, passkeyHere, method, choose, said, put, words } = props;
   const { app } = factors;
   const bound = app || factors.passkeyHosts.length > 0;
   return (
     <fieldset className="space-y-3">
-      <legend className="mb-2 text-sm font-semibold">That it is you</legend>
+      <legend className="mb-2 text-sm font-semibold">{words.legend}</legend>
       {passkeyHere && (
         <div className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
           {(["passkey", "password"] as const).map((one) => (
@@ -53,18 +56,16 @@ export function PresenceFields(props: {
                 onChange={() => choose(one)}
                 className="size-4 accent-ink"
               />
-              {one === "passkey" ? "Passkey" : app ? "Password and code" : "Password"}
+              {one === "passkey" ? words.passkey : app ? words.passwordAndCode : words.password}
             </label>
           ))}
         </div>
       )}
       {method === "passkey" ? (
-        <p className="text-sm text-soft">
-          Your device asks for you when you press the button. It signs this decision and no other.
-        </p>
+        <p className="text-sm text-soft">{words.signs}</p>
       ) : (
         <>
-          <Field label="Your password, once more">
+          <Field label={words.again}>
             <input
               type="password"
               className="field"
@@ -74,7 +75,7 @@ export function PresenceFields(props: {
             />
           </Field>
           {app && (
-            <Field label={kind === "AUTHORIZE" ? "Code of your app" : "Code of your app (optional)"}>
+            <Field label={kind === "AUTHORIZE" ? words.code : words.codeOptional}>
               <input
                 className="field"
                 inputMode="numeric"
@@ -87,17 +88,17 @@ export function PresenceFields(props: {
           )}
           {!bound && (
             <p className="text-sm text-soft">
-              The record will say: a password alone.{" "}
+              {words.alone}{" "}
               <a href="/settings#factors" className="link">
-                Enrol a passkey or an authenticator app
+                {words.enrol}
               </a>
-              , and from then on AUTHORIZE needs it.
+              {words.thenNeeded}
             </p>
           )}
           {bound && !app && kind === "AUTHORIZE" && (
             <p className="text-sm">
-              <strong>AUTHORIZE needs your passkey.</strong> It was enrolled for{" "}
-              {factors.passkeyHosts.join(", ")}: open notouch there.
+              <strong>{words.elsewhere}</strong>{" "}
+              {filled(words.elsewhereHosts, { hosts: factors.passkeyHosts.join(", ") })}
             </p>
           )}
         </>

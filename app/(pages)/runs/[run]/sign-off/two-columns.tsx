@@ -4,7 +4,8 @@ export function TwoColumns({ left, right }: { left: ReactNode; right: ReactNode 
   return (
     <div className="mt-6 grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
       <div className="min-w-0">{left}</div>
-      <div className="min-w-0">{right}</div>
+      {/* On paper the receipt comes first. */}
+      <div className="min-w-0 print:order-first">{right}</div>
     </div>
   );
 }

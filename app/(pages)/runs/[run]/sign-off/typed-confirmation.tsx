@@ -1,6 +1,9 @@
+import { filled } from "@/app/_ui/catalogue";
 import { Field, type Said } from "./decision-fields";
+import type { DecisionWords } from "./decision-words";
 
 const TAIL = 6;
+const IN_ROWS = "sm:row-span-3 sm:grid sm:grid-rows-subgrid";
 
 /** The last characters of a digest, which nobody types without having looked at it. */
 export function tailOf(matrixDigest: string): string {
@@ -13,11 +16,13 @@ export function TypedConfirmation(props: {
   matrixDigest: string;
   said: Said;
   put: (part: Partial<Said>) => void;
+  words: Pick<DecisionWords, "typedRun" | "typedTail">;
 }) {
-  const { run, matrixDigest, said, put } = props;
+  const { run, matrixDigest, said, put, words } = props;
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
-      <Field label="Type the run's short name">
+    // A label of two lines beside one of one: the fields stand on one line all the same.
+    <div className="grid gap-4 sm:grid-cols-2 sm:gap-y-0">
+      <Field label={words.typedRun} className={IN_ROWS}>
         <input
           className="field font-mono"
           autoComplete="off"
@@ -27,11 +32,11 @@ export function TypedConfirmation(props: {
           onChange={(e) => put({ typedRun: e.target.value })}
           aria-describedby="typed-run"
         />
-        <span id="typed-run" className="mt-1 block text-xs text-faint">
+        <span id="typed-run" className="mt-1 block font-mono text-xs break-all text-faint">
           {run}
         </span>
       </Field>
-      <Field label={`Type the digest's last ${TAIL}`}>
+      <Field label={filled(words.typedTail, { n: TAIL })} className={IN_ROWS}>
         <input
           className="field font-mono"
           autoComplete="off"
