@@ -15,6 +15,18 @@ export const person = pgTable("person", {
   updatedAt: instant("updated_at").notNull().defaultNow(),
 });
 
+/**
+ * How somebody likes the screens. A preference and no record: it says nothing about what was done, no entry tells of
+ * it, and fsck compares it with nothing.
+ */
+export const preference = pgTable("preference", {
+  personId: text("person_id")
+    .primaryKey()
+    .references(() => person.id),
+  /** A language's id, as whoever shows screens names it. */
+  language: text("language").notNull(),
+});
+
 /** A signed-in browser. The cookie's token is nowhere: `token` is its SHA-256. */
 export const session = pgTable(
   "session",
