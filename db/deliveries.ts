@@ -5,7 +5,7 @@ import type { Db } from "./client";
 import type { Actor } from "./ledger";
 import { requireRight } from "./people";
 import { deny } from "./record-refusal";
-import { delivery, deliveryAttempt, mailbox, notice, person, webhook } from "./schema";
+import { delivery, deliveryAttempt, mailbox, notice, person, preference, webhook } from "./schema";
 import type { DeliveryView } from "./views";
 
 const SECOND = 1000;
@@ -32,7 +32,12 @@ export interface Due {
         readonly url: string;
         readonly secret: string;
       }
-    | { readonly channel: "email"; readonly address: string }
+    | {
+        readonly channel: "email";
+        readonly address: string;
+        /** The one that the person chose; null where they never did. */
+        readonly language: string | null;
+      }
     /** The webhook was removed, or the person took the address away. */
     | { readonly channel: "gone" };
 }
@@ -59,12 +64,20 @@ export async function claimDue(db: Db, most: number, now = new Date()): Promise<
   });
   if (claimed.length === 0) return [];
   const rows = await db
-    .select({ delivery, notice, webhook, address: mailbox.address, disabled: person.disabled })
+    .select({
+      delivery,
+      notice,
+      webhook,
+      address: mailbox.address,
+      disabled: person.disabled,
+      language: preference.language,
+    })
     .from(delivery)
     .innerJoin(notice, eq(notice.id, delivery.noticeId))
     .leftJoin(webhook, eq(webhook.id, delivery.webhookId))
     .leftJoin(mailbox, eq(mailbox.personId, delivery.personId))
     .leftJoin(person, eq(person.id, delivery.personId))
+    .leftJoin(preference, eq(preference.personId, delivery.personId))
     .where(inArray(delivery.id, claimed))
     .orderBy(asc(delivery.createdAt));
   return rows.map((row) => ({
@@ -82,6 +95,7 @@ function targetOf(row: {
   readonly webhook: typeof webhook.$inferSelect | null;
   readonly address: string | null;
   readonly disabled: boolean | null;
+  readonly language: string | null;
 }): Due["to"] {
   if (row.webhook && row.webhook.removedAt === null)
     return {
@@ -90,7 +104,8 @@ function targetOf(row: {
       url: row.webhook.url,
       secret: row.webhook.secret,
     };
-  if (row.address !== null && row.disabled === false) return { channel: "email", address: row.address };
+  if (row.address !== null && row.disabled === false)
+    return { channel: "email", address: row.address, language: row.language };
   return { channel: "gone" };
 }
 

@@ -6,7 +6,7 @@ import type { Db } from "./client";
 import { type Actor, actorName, append } from "./ledger";
 import { requireRight } from "./people";
 import { deny } from "./record-refusal";
-import { person, session } from "./schema";
+import { person, preference, session } from "./schema";
 import type { SessionView } from "./views";
 
 /** How long a session lasts: without a request, and whatever happens. */
@@ -79,6 +79,8 @@ export interface SessionHolder {
   readonly username: string;
   readonly name: string;
   readonly role: Role;
+  /** What they chose for the screens; null where they never did. */
+  readonly language: string | null;
 }
 
 const TOUCH_MS = 60_000;
@@ -91,16 +93,17 @@ export async function sessionHolder(
   now = new Date(),
 ): Promise<SessionHolder | null> {
   const [found] = await db
-    .select({ session, person })
+    .select({ session, person, language: preference.language })
     .from(session)
     .innerJoin(person, eq(person.id, session.userId))
+    .leftJoin(preference, eq(preference.personId, person.id))
     .where(and(eq(session.token, sha256(token)), live(idleMs, now), eq(person.disabled, false)));
   if (!found || !isRole(found.person.role)) return null;
   // To the minute: a page of many requests must not write a row for each.
   if (now.getTime() - found.session.updatedAt.getTime() > TOUCH_MS)
     await db.update(session).set({ updatedAt: now }).where(eq(session.id, found.session.id));
   const { id, username, name, role } = found.person;
-  return { sessionId: found.session.id, id, username, name, role };
+  return { sessionId: found.session.id, id, username, name, role, language: found.language };
 }
 
 /** A person's open sessions, the last used first. */

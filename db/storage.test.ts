@@ -156,6 +156,7 @@ describe.each(DRIVERS)("storage on %s", (driver) => {
       );
       const state = [
         "person",
+        "preference",
         "session",
         "account",
         "attempt",

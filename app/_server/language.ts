@@ -2,6 +2,7 @@ import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import type { Catalogue } from "@/app/_ui/catalogue";
 import { acceptedLanguage, isLanguage, LANGUAGE_COOKIE, type Language } from "@/app/_ui/language";
+import { pagePerson } from "./session";
 
 const spoken = cache((): { language: Language | null } => ({ language: null }));
 
@@ -11,11 +12,18 @@ export function speak(language: Language): void {
 }
 
 const askedFor = cache(async (): Promise<Language> => {
-  const chosen = (await cookies()).get(LANGUAGE_COOKIE)?.value;
-  return isLanguage(chosen) ? chosen : acceptedLanguage((await headers()).get("accept-language"));
+  const inBrowser = (await cookies()).get(LANGUAGE_COOKIE)?.value;
+  const accepted = (await headers()).get("accept-language");
+  // Where the database is away a page still says so, in a language that the browser alone knows.
+  const withAccount = (await pagePerson().catch(() => null))?.language ?? undefined;
+  if (isLanguage(withAccount)) return withAccount;
+  return isLanguage(inBrowser) ? inBrowser : acceptedLanguage(accepted);
 });
 
-/** The language of this page: what was chosen here before, else what the browser asks for. */
+/**
+ * The language of this page: what whoever is signed in chose, in whatever browser; else what was chosen in this one;
+ * else what it asks for.
+ */
 export async function pageLanguage(): Promise<Language> {
   return spoken().language ?? askedFor();
 }

@@ -1,16 +1,24 @@
 import nodemailer from "nodemailer";
+import { isLanguage, type Language } from "@/app/_ui/language";
+import { noticeWords } from "@/app/_ui/notice-words";
 import type { Due, Outcome } from "@/db/deliveries";
-import { isNoticeKind, NOTICES } from "@/lib/authority/notice";
+import { isNoticeKind } from "@/lib/authority/notice";
+import { LETTER } from "./letter-words";
 import { type MailSettings, settings } from "./settings";
 import { reasonOf } from "./webhook";
 
 const TIMEOUT_MS = 15_000;
 
 /**
- * Sends a notice as plain text. The message's id is the delivery's, so that a repetition is recognized. It leads to a
+ * Sends a notice as plain text, in the language that its addressee chose, else in English. The message's id is the delivery's, so that a repetition is recognized. It leads to a
  * page where one signs in and reads: no link of it decides, confirms or opens anything by itself.
  */
-export async function sendMail(mail: MailSettings, due: Due, address: string): Promise<Outcome> {
+export async function sendMail(
+  mail: MailSettings,
+  due: Due,
+  to: { readonly address: string; readonly language: string | null },
+): Promise<Outcome> {
+  const language = to.language !== null && isLanguage(to.language) ? to.language : "en";
   const transport = nodemailer.createTransport({
     url: mail.url,
     connectionTimeout: TIMEOUT_MS,
@@ -23,10 +31,10 @@ export async function sendMail(mail: MailSettings, due: Due, address: string): P
     const host = new URL(settings().origins[0]).hostname;
     const { response } = await transport.sendMail({
       from: mail.from,
-      to: address,
+      to: to.address,
       messageId: `<${due.id}@${host}>`,
-      subject: subjectOf(due),
-      text: textOf(due),
+      subject: subjectOf(due, language),
+      text: textOf(due, language),
     });
     return { state: "delivered", detail: response };
   } catch (error) {
@@ -40,19 +48,20 @@ export async function sendMail(mail: MailSettings, due: Due, address: string): P
   }
 }
 
-function subjectOf({ kind, run }: Due): string {
-  return `notouch: ${isNoticeKind(kind) ? NOTICES[kind].title : kind}${run === null ? "" : `, ${run}`}`;
+function subjectOf({ kind, run }: Due, language: Language): string {
+  return `notouch: ${isNoticeKind(kind) ? noticeWords(language)[kind].title : kind}${run === null ? "" : `, ${run}`}`;
 }
 
-function textOf(due: Due): string {
-  const where = due.run === null ? "/" : `/runs/${encodeURIComponent(due.run)}`;
+function textOf({ kind, run }: Due, language: Language): string {
+  const words = LETTER[language];
+  const where = run === null ? "/" : `/runs/${encodeURIComponent(run)}`;
   return [
-    isNoticeKind(due.kind) ? NOTICES[due.kind].says : "This is a test.",
+    isNoticeKind(kind) ? noticeWords(language)[kind].says : words.test,
     "",
-    ...(due.run === null ? [] : [`Run: ${due.run}`]),
-    `Read it at ${settings().origins[0]}${where}`,
+    ...(run === null ? [] : [words.run(run)]),
+    words.read(`${settings().origins[0]}${where}`),
     "",
-    "This letter decides nothing. Decisions are made on the sign-off page, by whoever is signed in and present.",
-    "You chose to be written to under Settings, Notifications.",
+    words.decides,
+    words.chose,
   ].join("\n");
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findAccount } from "@/db/accounts";
 import { compressContent } from "@/db/content";
 import { listDeliveries, sendTest } from "@/db/deliveries";
+import { keepLanguage } from "@/db/preferences";
 import { addWebhook, newWebhookId, removeWebhook, setMailbox } from "@/db/recipients";
 import { NOTICE_KINDS } from "@/lib/authority/notice";
 import { fixtureEvidence } from "@/lib/evidence/fixture";
@@ -120,6 +121,12 @@ describe("notices on their way", () => {
       { address: "olivia@example.org", kinds: ["decision.needed"] },
       await actor("olivia"),
     );
+    await setMailbox(
+      inside.db,
+      { address: "adam@example.org", kinds: ["verdict.changed"] },
+      await actor("adam"),
+    );
+    await keepLanguage(inside.db, (await actor("adam")).id, "vi");
     const erik = await inside.as("erik");
     await send("/api/v1/runs", { method: "POST", cookie: erik, json: { slug: "told", name: "Told" } });
     for (const phase of ["before", "staging", "after"] as const) {
@@ -139,7 +146,7 @@ describe("notices on their way", () => {
       expect(answer.status, JSON.stringify(answer.body)).toBe(201);
     }
     const { matrixDigest } = (await send("/api/v1/runs/told/matrix", { cookie: erik })).body;
-    expect(await notify()).toBe(3);
+    expect(await notify()).toBe(4);
 
     expect(hook.got.map(({ body }) => JSON.parse(body).type).sort()).toEqual([
       "decision.needed",
@@ -157,15 +164,21 @@ describe("notices on their way", () => {
         engineering: { verdict: "PASS", matrixDigest },
       });
     }
-    expect(mail.got).toHaveLength(1);
-    expect(mail.got[0]?.to).toEqual(["olivia@example.org"]);
-    const letter = mail.got[0]?.text ?? "";
+    expect(mail.got.map(({ to }) => to.join()).sort()).toEqual(["adam@example.org", "olivia@example.org"]);
+    const letterTo = (address: string) => mail.got.find(({ to }) => to.includes(address))?.text ?? "";
+    const letter = letterTo("olivia@example.org");
     expect(letter).toContain("Subject: notouch: Needs your decision, told");
     // Every link of a letter is a page that one reads signed in: none has a token, a question or an answer in it.
     const links = letter.replace(/=\r\n/g, "").match(/https?:\/\/\S+/g);
     expect(links).toEqual(["http://localhost:3000/runs/told"]);
+    // Quoted-printable, as RFC 2045 §6.7 says.
+    const translated = letterTo("adam@example.org")
+      .replace(/=\r\n/g, "")
+      .replace(/(=[0-9A-F]{2})+/g, (bytes) => decodeURIComponent(bytes.replaceAll("=", "%")));
+    expect(translated).toContain("Lượt chạy: told\r\nXem tại http://localhost:3000/runs/told\r\n");
     expect(await notify()).toBe(0);
     await removeWebhook(inside.db, id, await actor("adam"));
+    await setMailbox(inside.db, { address: "", kinds: [] }, await actor("adam"));
   });
 
   it("come again with the same id and body after a failure, and end with the answer Gone", async () => {

@@ -26,7 +26,7 @@ async function send(due: Due, now: Date): Promise<Outcome> {
       const { mail } = settings();
       return mail === null
         ? { state: "refused", detail: "NOTOUCH_SMTP_URL is not set" }
-        : sendMail(mail, due, due.to.address);
+        : sendMail(mail, due, due.to);
     }
     case "gone":
       return { state: "refused", detail: "the receiver was removed" };

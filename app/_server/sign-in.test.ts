@@ -104,6 +104,14 @@ describe("coming in", () => {
       ["POST", "runs/x/evidence"],
       ["POST", "runs/x/declaration"],
       ["POST", "runs/x/decisions"],
+      ["POST", "me/factors/challenge"],
+      ["POST", "me/factors/passkeys"],
+      ["POST", "me/factors/passkeys/options"],
+      ["POST", "me/factors/passkeys/x/removal"],
+      ["POST", "me/factors/totp"],
+      ["POST", "me/factors/totp/confirmation"],
+      ["POST", "me/factors/totp/removal"],
+      ["POST", "me/factors/recovery-codes"],
     ] as const;
     const cookies = await Promise.all(["olivia", "erik", "adam"].map((who) => inside.as(who)));
     const size = async () => (await send("/api/v1/ledger/checkpoint", { cookie: cookies[0] })).body.size;
