@@ -3,7 +3,8 @@ import { canonicalJson } from "@/lib/ledger/canonical";
 import type { Entry } from "@/lib/ledger/entry";
 import type { Db } from "./client";
 import type { FsckReport } from "./fsck-report";
-import { PROJECTIONS, ROW_SOURCES, type Told } from "./projections";
+import { PROJECTIONS, ROW_SOURCES } from "./projections";
+import type { Told } from "./row-sources";
 import { entry } from "./schema";
 
 /** Holds the rows that were written with these entries, which are [from, to) of the ledger, against them. */

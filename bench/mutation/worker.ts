@@ -3,9 +3,18 @@ import { parentPort, workerData } from "node:worker_threads";
 import fc from "fast-check";
 import { tests } from "./vitest";
 import "../../lib/claims/declared.test";
+import "../../lib/claims/judge.test";
+import "../../lib/claims/nt-7.test";
+import "../../lib/claims/nt-8.test";
+import "../../lib/claims/untouched.test";
+import "../../lib/verdict/catalog-diff.test";
+import "../../lib/verdict/classify.test";
 import "../../lib/verdict/diff.test";
 import "../../lib/verdict/evaluate.test";
+import "../../lib/verdict/measure.test";
+import "../../lib/verdict/older-evidence.test";
 import "../../lib/verdict/properties.test";
+import "../../lib/verdict/residue.test";
 import "../../lib/verdict/self-test.test";
 import "../../lib/verdict/trim.test";
 

@@ -1,0 +1,86 @@
+import * as schemas from "./api-schemas";
+import type { Operation } from "./operation";
+
+/** The ledger, what is found in it, the register and the profiles. In the order of the contract. */
+export const LEDGER_OPERATIONS: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/ledger/entries",
+    summary: "Entries of the ledger",
+    query: schemas.entriesQuery,
+    answers: { 200: schemas.entryPage },
+    access: "read",
+  },
+  {
+    method: "get",
+    path: "/ledger/export",
+    summary: "A selection of entries, whole, as a file; CSV (RFC 4180) or JSON",
+    query: schemas.exportQuery,
+    answers: { 200: schemas.exportView },
+    access: "read",
+  },
+  {
+    method: "get",
+    path: "/search",
+    summary: "Runs, touched rows, evidence and entries by anything",
+    query: schemas.searchQuery,
+    answers: { 200: schemas.searchView },
+    access: "read",
+  },
+  {
+    method: "get",
+    path: "/ledger/checkpoint",
+    summary: "The signed checkpoint; as a C2SP note where text/plain is asked for",
+    answers: { 200: schemas.checkpointView },
+    refusals: ["integrity-broken"],
+    access: "read",
+  },
+  {
+    method: "get",
+    path: "/ledger/proof/inclusion",
+    summary: "Proof that an entry is in the tree (RFC 6962)",
+    query: schemas.inclusionQuery,
+    answers: { 200: schemas.inclusionView },
+    refusals: ["not-found", "invalid-input", "integrity-broken"],
+    access: "read",
+  },
+  {
+    method: "get",
+    path: "/ledger/proof/consistency",
+    summary: "Proof that the tree continues an earlier one (RFC 6962)",
+    query: schemas.consistencyQuery,
+    answers: { 200: schemas.consistencyView },
+    refusals: ["invalid-input", "integrity-broken"],
+    access: "read",
+  },
+  {
+    method: "get",
+    path: "/ledger/cosignatures",
+    summary: "What witnesses signed last",
+    answers: { 200: schemas.witnessesView },
+    access: "read",
+  },
+  {
+    method: "post",
+    path: "/ledger/cosignatures",
+    summary: "Hand in a checkpoint that a witness signed (C2SP tlog-cosignature)",
+    body: schemas.cosignaturesBody,
+    answers: { 201: schemas.witnessesView },
+    refusals: ["bad-signature", "invalid-input"],
+    access: "contribute",
+  },
+  {
+    method: "get",
+    path: "/register",
+    summary: "Gates and blockers",
+    answers: { 200: schemas.registerView },
+    access: "read",
+  },
+  {
+    method: "get",
+    path: "/profiles",
+    summary: "Profiles",
+    answers: { 200: schemas.profilesView },
+    access: "read",
+  },
+];
