@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseReport } from "@/lib/claims/report";
+import { parseReport, reportDigest } from "@/lib/claims/report";
 import { parseEntry } from "@/lib/ledger/entry";
 import type { Db } from "./client";
-import { declare, reportOf } from "./declarations";
+import { declare, reportOf, reportsOf } from "./declarations";
 import { DRIVERS, fullRun, makePeople, NOW, type People, type TestDatabase, testDatabase } from "./fixture";
 import { entry } from "./schema";
 import { ensureVerdict } from "./verdicts";
@@ -37,6 +37,12 @@ describe.each(DRIVERS)("declarations on %s", (driver) => {
       result: "PASS",
       report: { result: "PASS", claims: [said] },
     });
+    expect(await reportsOf(db, "told", [{ ledgerIndex: index }])).toEqual(
+      new Map([[index, { digest: reportDigest(report), result: "PASS", claims: ["NT-2"] }]]),
+    );
+    // A word of the report that changes is another digest: whoever holds the report recognizes it.
+    const other = parseReport({ result: "PASS", claims: [{ ...said, before: 8 }] }, "told");
+    expect(reportDigest(other)).not.toBe(reportDigest(report));
     expect(await nt8()).toEqual({
       engineering: "FAIL",
       open: ["NT-8.report.NT-2"],
@@ -47,6 +53,8 @@ describe.each(DRIVERS)("declarations on %s", (driver) => {
   it("without a report rest on none, and the newest counts", async () => {
     const { index } = await declare(db, "told", "PASS", people.erik, NOW);
     expect(await reportOf(db, "told", index)).toBeNull();
+    const reports = await reportsOf(db, "told", [{ ledgerIndex: index }]);
+    expect(reports.size).toBe(0);
     expect(await nt8()).toEqual({ engineering: "PASS", open: [], failOpen: [] });
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
-import { parseReport, type Report } from "@/lib/claims/report";
+import { eq, inArray, sql } from "drizzle-orm";
+import type { ClaimId, Verdict } from "@/lib/claims/catalog";
+import { parseReport, type Report, reportDigest, resultOf } from "@/lib/claims/report";
 import type { Json } from "@/lib/ledger/canonical";
 import { parseEntry } from "@/lib/ledger/entry";
 import type { Db } from "./client";
@@ -55,6 +56,40 @@ function jsonOf(report: Report): Json {
 export async function reportOf(db: Db, run: string, ledgerIndex: number): Promise<Report | null> {
   const [row] = await db.select({ text: entry.text }).from(entry).where(eq(entry.index, ledgerIndex));
   if (!row) throw new Error(`invariant broken: ledger entry ${ledgerIndex} is referenced and missing`);
-  const { report } = parseEntry(row.text, `entry ${ledgerIndex}`).body;
+  return reportIn(row.text, run, ledgerIndex);
+}
+
+function reportIn(text: string, run: string, ledgerIndex: number): Report | null {
+  const { report } = parseEntry(text, `entry ${ledgerIndex}`).body;
   return report === undefined ? null : parseReport(report, run);
+}
+
+/** What a declaration's report says, and the digest by which it can be recognized. */
+export interface ReportView {
+  /** `sha256:…` of the report as its ledger entry holds it. */
+  readonly digest: string;
+  readonly result: Verdict;
+  readonly claims: readonly ClaimId[];
+}
+
+/** The reports behind declarations, by the ledger index of each; one that rests on none is not there. */
+export async function reportsOf(
+  db: Db,
+  run: string,
+  declarations: readonly { readonly ledgerIndex: number }[],
+): Promise<ReadonlyMap<number, ReportView>> {
+  if (declarations.length === 0) return new Map();
+  const indexes = declarations.map((d) => d.ledgerIndex);
+  const rows = await db
+    .select({ index: entry.index, text: entry.text })
+    .from(entry)
+    .where(inArray(entry.index, indexes));
+  return new Map(
+    rows.flatMap(({ index, text }): [number, ReportView][] => {
+      const report = reportIn(text, run, index);
+      if (report === null) return [];
+      const claims = report.claims.map((c) => c.id);
+      return [[index, { digest: reportDigest(report), result: resultOf(report), claims }]];
+    }),
+  );
 }

@@ -54,6 +54,8 @@ export const CAVEAT_CODES = [
   "staging-counts",
   "excluded",
   "unwatched",
+  "report-without-figures",
+  "report-incomplete",
 ] as const;
 type CaveatCode = (typeof CAVEAT_CODES)[number];
 
@@ -70,6 +72,10 @@ const CAVEATS: Readonly<Record<Language, Readonly<Record<CaveatCode, string>>>> 
     excluded: "The profile leaves a table out and says why. Nothing is proven about it.",
     unwatched:
       "Something outside the schemas that the profile watches looks as if it belonged to the proof. Nothing is proven about it.",
+    "report-without-figures":
+      "The imported report says PASS of a claim without a figure of both sides. It agrees with this matrix, and only this matrix carries the numbers.",
+    "report-incomplete":
+      "The imported report says nothing of some claims. What stands on those is this matrix alone.",
   },
   vi: {
     "live-births":
@@ -83,6 +89,10 @@ const CAVEATS: Readonly<Record<Language, Readonly<Record<CaveatCode, string>>>> 
     excluded: "Profile để một bảng ra ngoài và nêu lý do. Không có gì được chứng minh về bảng đó.",
     unwatched:
       "Có thứ nằm ngoài các schema mà profile theo dõi nhưng trông như thuộc về phần chứng minh. Không có gì được chứng minh về nó.",
+    "report-without-figures":
+      "Báo cáo được nhập nói PASS về một khẳng định mà không có con số của cả hai phía. Nó khớp với ma trận này, nhưng chỉ ma trận này mang các con số.",
+    "report-incomplete":
+      "Báo cáo được nhập không nói gì về một số khẳng định. Với những khẳng định đó chỉ có ma trận này làm căn cứ.",
   },
 };
 

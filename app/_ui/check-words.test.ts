@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { CLAIM_IDS } from "@/lib/claims/catalog";
+import { CHECK_KINDS } from "@/lib/claims/check-kinds";
+import { parseReport } from "@/lib/claims/report";
 import { birth, fixtureEvidence, registry } from "@/lib/evidence/fixture";
 import { evaluate } from "@/lib/verdict/evaluate";
 import { checkKind, checkKinds } from "./check-words";
@@ -18,7 +21,12 @@ async function matrices() {
     phase: "after",
     ...rows(birth("E-1", { owner: "x" }), birth("E-9")),
   });
+  const whole = await evaluate({ run: "r1", before, staging, after });
+  const report = parseReport(JSON.parse(JSON.stringify(whole)), "r1");
   return Promise.all([
+    evaluate({ run: "r1", declared: "PASS", report }),
+    evaluate({ run: "r1", before, staging, after, declared: "PASS", report }),
+    evaluate({ run: "r1", before, staging, after: changed, declared: "PASS", report }),
     evaluate({ run: "r1" }),
     evaluate({ run: "r1", before }),
     evaluate({ run: "r1", before, staging, after }),
@@ -34,8 +42,19 @@ describe("explanations of checks", () => {
       (await matrices()).flatMap((m) => m.claims.flatMap((c) => c.checks.map((k) => k.id))),
     );
     expect(ids.size).toBeGreaterThan(30);
+    expect([...ids]).toEqual(
+      expect.arrayContaining(["NT-8.report", "NT-8.report.NT-3", "NT-8.report.evidence"]),
+    );
     for (const language of LANGUAGE_IDS)
       expect([...ids].filter((id) => checkKind(id, language) === null)).toEqual([]);
+  });
+
+  it("there is one in every language for each kind that a claim may use", () => {
+    for (const language of LANGUAGE_IDS)
+      for (const claim of CLAIM_IDS)
+        expect(checkKinds(language).flatMap((k) => (k.claim === claim ? [k.kind] : []))).toEqual(
+          expect.arrayContaining([...CHECK_KINDS[claim]]),
+        );
   });
 
   it("each is two sentences, and no kind is explained that is another claim's", () => {

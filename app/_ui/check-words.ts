@@ -1,12 +1,15 @@
 import { CLAIM_IDS, type ClaimId } from "@/lib/claims/catalog";
+import type { CheckKind as KindOf } from "@/lib/claims/check-kinds";
 import type { Language } from "./language";
 
 /**
  * What each check measures and what a miss would mean, in two sentences. A check's id is `NT-n.kind` and, where there
  * are several, the table, column, phase or claim behind it: `NT-5.checksum.public.universal_edges` is of the kind
- * `checksum`. The test beside this file evaluates evidence and refuses a check that is not explained here.
+ * `checksum`. A kind that a claim may use and that is not explained here in every language does not compile.
  */
-const EN = {
+type Explained = { readonly [C in ClaimId]: { readonly [K in KindOf<C>]: string } };
+
+const EN: Explained = {
   "NT-1": {
     count:
       "Rows that carry any inspection stamp, and rows that carry each single one, before and after. The numbers have to be equal, because a pilot on staging stamps nothing in production.",
@@ -92,12 +95,12 @@ const EN = {
       "Whether the stored evidence still hashes to the digest under which it was recorded. It is read again for every verdict.",
     declared:
       "The result that an Engineer declared, against the computed one. A declared PASS that the evidence does not bear out is a silent PASS.",
+    report:
+      "The imported report that a declaration rests on, held against the evidence as a whole, claim by claim, figure by figure and by the evidence it names. Where the report says PASS and the evidence does not, that is a silent PASS.",
     "self-test":
       "One violation a claim, injected in memory into this very evidence. The claim has to turn to FAIL, or the judge could not have failed and its PASS means nothing.",
   },
-} as const satisfies Readonly<Record<ClaimId, Readonly<Record<string, string>>>>;
-
-type Explained = { readonly [C in ClaimId]: { readonly [K in keyof (typeof EN)[C]]: string } };
+};
 
 const VI: Explained = {
   "NT-1": {
@@ -187,6 +190,8 @@ const VI: Explained = {
       "Bằng chứng đã lưu có còn băm ra đúng digest lúc được ghi nhận hay không. Nó được đọc lại cho mỗi phán quyết.",
     declared:
       "Kết quả mà kỹ sư tuyên bố, đối chiếu với kết quả tính được. Một PASS được tuyên bố mà bằng chứng không chứng minh là một PASS im lặng.",
+    report:
+      "Báo cáo được nhập mà lời tuyên bố dựa vào, đối chiếu với bằng chứng: toàn bộ, từng khẳng định, từng con số và bằng chứng mà nó nêu tên. Chỗ nào báo cáo nói PASS mà bằng chứng không nói thế thì đó là một PASS im lặng.",
     "self-test":
       "Mỗi khẳng định một vi phạm, được tiêm trong bộ nhớ vào chính bằng chứng này. Khẳng định phải chuyển thành FAIL, nếu không thì bộ phán xét không biết FAIL và PASS của nó vô nghĩa.",
   },

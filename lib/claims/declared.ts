@@ -1,5 +1,6 @@
 import { CLAIM_IDS, type Verdict } from "./catalog";
 import type { Caveat, ClaimResult } from "./check";
+import type { CheckName } from "./check-kinds";
 import type { Facts } from "./facts";
 import type { Sheet } from "./judge";
 import { type Report, type ReportedClaim, resultOf, statedFigures } from "./report";
@@ -18,7 +19,7 @@ export function judgeDeclared(
   claims: readonly ClaimResult[],
   computed: Verdict,
   facts: Facts,
-  sheet: Sheet,
+  sheet: Sheet<"NT-8">,
 ): void {
   if (result === null)
     sheet.pass("declared", "none", "none", "No result was declared, so none contradicts the computed one.");
@@ -32,7 +33,7 @@ function judgeReport(
   claims: readonly ClaimResult[],
   computed: Verdict,
   facts: Facts,
-  sheet: Sheet,
+  sheet: Sheet<"NT-8">,
 ): void {
   const result = resultOf(report);
   holdAgainst("report", result, computed, `The report says ${result}`, lacking(claims, facts), sheet);
@@ -44,8 +45,8 @@ function judgeReport(
   judgeReportedEvidence(report, facts, sheet);
 }
 
-function judgeReported(said: ReportedClaim, real: ClaimResult, sheet: Sheet): void {
-  const name = `report.${said.id}`;
+function judgeReported(said: ReportedClaim, real: ClaimResult, sheet: Sheet<"NT-8">): void {
+  const name = `report.${said.id}` as const;
   if (said.verdict === "PASS" && real.verdict === "PASS") {
     const wrong = contradicted(said, real);
     if (wrong.length > 0)
@@ -71,12 +72,12 @@ function judgeReported(said: ReportedClaim, real: ClaimResult, sheet: Sheet): vo
 
 /** One word against another: a PASS that the evidence does not carry is the silent PASS. */
 function holdAgainst(
-  name: string,
+  name: CheckName<"NT-8">,
   said: Verdict,
   computed: Verdict,
   who: string,
   missing: string,
-  sheet: Sheet,
+  sheet: Sheet<"NT-8">,
 ): void {
   if (said === computed) sheet.pass(name, said, computed, `${who}, and so does the evidence.`);
   else if (said === "PASS")
@@ -153,7 +154,7 @@ function contradicted(said: ReportedClaim, real: ClaimResult): string[] {
 }
 
 /** A report that rests on other evidence says nothing about this one. */
-function judgeReportedEvidence(report: Report, { evidence }: Facts, sheet: Sheet): void {
+function judgeReportedEvidence(report: Report, { evidence }: Facts, sheet: Sheet<"NT-8">): void {
   if (report.evidence === undefined) return;
   const wrong = (["before", "staging", "afterRun", "after"] as const).filter((phase) => {
     const said = report.evidence?.[phase];

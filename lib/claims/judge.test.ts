@@ -248,8 +248,8 @@ describe("NT-6", () => {
 describe("a sheet", () => {
   it("tells what was found, and what settles it where that is known", () => {
     const sheet = new Sheet("NT-1");
-    sheet.same("a", 1, 2, { same: "same", differs: "differs" }, []);
-    sheet.same("b", 1, 2, { same: "same", differs: "differs", settle: "mend it" }, []);
+    sheet.same("count", 1, 2, { same: "same", differs: "differs" }, []);
+    sheet.same("rows", 1, 2, { same: "same", differs: "differs", settle: "mend it" }, []);
     expect(sheet.result().checks.map((c) => c.detail)).toEqual(["differs", "differs; mend it."]);
   });
 

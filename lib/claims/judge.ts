@@ -1,14 +1,15 @@
 import type { GroupName } from "../evidence/layout";
 import { type ClaimId, type Verdict, worstOf } from "./catalog";
 import type { Check, ClaimResult, RowCounts } from "./check";
+import type { CheckName } from "./check-kinds";
 import type { BracketId, Facts, TableFacts, Tally } from "./facts";
 import { type FailOpenCode, sortFailOpen } from "./fail-open";
 
 /** One claim: what it needs of the bracket and of the evidence, and how it judges the facts. */
-export interface Claim {
-  readonly id: ClaimId;
+export interface Claim<C extends ClaimId = ClaimId> {
+  readonly id: C;
   readonly needs: readonly BracketId[];
-  readonly judge: (facts: Facts, sheet: Sheet) => void;
+  readonly judge: (facts: Facts, sheet: Sheet<C>) => void;
 }
 
 type Figure = string | number | null;
@@ -16,14 +17,21 @@ type Figure = string | number | null;
 const text = (figure: Figure) => (figure === null ? null : String(figure));
 
 /** Collects the checks of one claim. A PASS can be written only with figures of both sides. */
-export class Sheet {
+export class Sheet<C extends ClaimId = ClaimId> {
   readonly #checks: Check[] = [];
   readonly #failOpen: FailOpenCode[] = [];
   #rows: RowCounts = { changed: 0, inserted: 0, deleted: 0 };
 
   constructor(readonly id: ClaimId) {}
 
-  #add(name: string, verdict: Verdict, before: Figure, after: Figure, detail: string, delta: Figure): void {
+  #add(
+    name: CheckName<C>,
+    verdict: Verdict,
+    before: Figure,
+    after: Figure,
+    detail: string,
+    delta: Figure,
+  ): void {
     this.#checks.push({
       id: `${this.id}.${name}`,
       verdict,
@@ -35,7 +43,7 @@ export class Sheet {
   }
 
   pass(
-    name: string,
+    name: CheckName<C>,
     before: string | number,
     after: string | number,
     detail: string,
@@ -45,7 +53,7 @@ export class Sheet {
   }
 
   fail(
-    name: string,
+    name: CheckName<C>,
     before: Figure,
     after: Figure,
     detail: string,
@@ -56,13 +64,13 @@ export class Sheet {
     this.#failOpen.push(...codes);
   }
 
-  noEvidence(name: string, before: Figure, after: Figure, detail: string): void {
+  noEvidence(name: CheckName<C>, before: Figure, after: Figure, detail: string): void {
     this.#add(name, "NO_EVIDENCE", before, after, detail, null);
   }
 
   /** PASS where the two figures are the same text, FAIL otherwise. */
   same(
-    name: string,
+    name: CheckName<C>,
     before: string | number,
     after: string | number,
     detail: { same: string; differs: string; settle?: string },
@@ -74,7 +82,7 @@ export class Sheet {
 
   /** PASS where the tally is empty, against an expected zero. What is found is named. */
   none(
-    name: string,
+    name: CheckName<C>,
     tally: Tally,
     detail: { none: string; some: string; settle?: string },
     codes: readonly FailOpenCode[],
@@ -189,7 +197,7 @@ export const SNAPSHOT_BRACKET: readonly BracketId[] = [
 
 /** Columns that the profile tracks and the captured table does not have: over those, nothing was compared. */
 export function trackedColumns(
-  sheet: Sheet,
+  sheet: Sheet<"NT-1" | "NT-2" | "NT-3">,
   table: Extract<TableFacts, { state: "compared" }>,
   group: GroupName,
   tracked: readonly { readonly column: string }[],
@@ -206,10 +214,10 @@ export function trackedColumns(
 }
 
 /** The table that a claim is about when it can be compared; otherwise the sheet says why not. */
-export function comparedTable(
-  sheet: Sheet,
+export function comparedTable<C extends ClaimId>(
+  sheet: Sheet<C>,
   table: TableFacts | undefined,
-  name: string,
+  name: CheckName<C>,
 ): Extract<TableFacts, { state: "compared" }> | null {
   if (table === undefined) {
     sheet.noEvidence(name, null, null, "There is neither a before nor an after snapshot: capture both.");

@@ -2,7 +2,7 @@ import { type Claim, comparedTable, FIND_WRITER, rowsOf, SNAPSHOT_BRACKET, track
 import { registryTable } from "./registry-table";
 
 /** NT-1: no production row gained, lost or changed an inspection stamp. */
-export const NT_1: Claim = {
+export const NT_1: Claim<"NT-1"> = {
   id: "NT-1",
   needs: SNAPSHOT_BRACKET,
   judge(facts, sheet) {

@@ -10,7 +10,7 @@ import {
 import { registryTable } from "./registry-table";
 
 /** NT-2: no production row was certified, and none lost its certification. */
-export const NT_2: Claim = {
+export const NT_2: Claim<"NT-2"> = {
   id: "NT-2",
   needs: SNAPSHOT_BRACKET,
   judge(facts, sheet) {

@@ -2,7 +2,7 @@ import { type Claim, comparedTable, FIND_WRITER, rowsOf, SNAPSHOT_BRACKET, track
 import { registryTable } from "./registry-table";
 
 /** NT-3: the canonical fields of every production row are what they were; a deleted row fails here. */
-export const NT_3: Claim = {
+export const NT_3: Claim<"NT-3"> = {
   id: "NT-3",
   needs: SNAPSHOT_BRACKET,
   judge(facts, sheet) {

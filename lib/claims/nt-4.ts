@@ -2,7 +2,7 @@ import { type Claim, comparedTable, FIND_WRITER, listed, rowsOf, SNAPSHOT_BRACKE
 import { registryTable } from "./registry-table";
 
 /** NT-4: the pilot created no production identity. Every inserted row is explained or fails. */
-export const NT_4: Claim = {
+export const NT_4: Claim<"NT-4"> = {
   id: "NT-4",
   needs: SNAPSHOT_BRACKET,
   judge(facts, sheet) {

@@ -2,7 +2,7 @@ import { type Claim, comparedTable, FIND_WRITER, listed, SNAPSHOT_BRACKET } from
 import { tablesOf } from "./registry-table";
 
 /** NT-5: no edge, provenance or quarantine record was written. */
-export const NT_5: Claim = {
+export const NT_5: Claim<"NT-5"> = {
   id: "NT-5",
   needs: SNAPSHOT_BRACKET,
   judge(facts, sheet) {

@@ -3,7 +3,7 @@ import { type Claim, comparedTable, FIND_WRITER, rowsOf, type Sheet, SNAPSHOT_BR
 import { registryTable } from "./registry-table";
 
 /** NT-6: no staging candidate could reach the certifier, and the pilot's role could not write production. */
-export const NT_6: Claim = {
+export const NT_6: Claim<"NT-6"> = {
   id: "NT-6",
   needs: SNAPSHOT_BRACKET,
   judge(facts, sheet) {
@@ -26,7 +26,7 @@ export const NT_6: Claim = {
   },
 };
 
-function judgeCertifier({ profile, certifier }: Facts, sheet: Sheet): void {
+function judgeCertifier({ profile, certifier }: Facts, sheet: Sheet<"NT-6">): void {
   if (profile && !profile.certifier) {
     sheet.pass("certifier", "none", "none", "The profile names no certifier.");
     return;
@@ -95,7 +95,7 @@ function judgeCertifier({ profile, certifier }: Facts, sheet: Sheet): void {
   );
 }
 
-function judgeSeparation({ links, separation, staging }: Facts, sheet: Sheet): void {
+function judgeSeparation({ links, separation, staging }: Facts, sheet: Sheet<"NT-6">): void {
   if (links === null || separation === null || staging === null) {
     sheet.noEvidence(
       "separation",
@@ -123,7 +123,7 @@ function judgeSeparation({ links, separation, staging }: Facts, sheet: Sheet): v
   );
 }
 
-function judgeCapability({ capability }: Facts, sheet: Sheet): void {
+function judgeCapability({ capability }: Facts, sheet: Sheet<"NT-6">): void {
   const state = capabilityState(capability);
   if (capability === null || state === "unknown") {
     sheet.noEvidence(

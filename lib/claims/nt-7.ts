@@ -12,7 +12,7 @@ import { judgeCatalog, judgeCoverage } from "./surroundings";
 import { judgeCounters, judgeRewritten, judgeStatistics } from "./untouched";
 
 /** NT-7: nothing of the surface is left, production is identical, and nothing was touched and put back. */
-export const NT_7: Claim = {
+export const NT_7: Claim<"NT-7"> = {
   id: "NT-7",
   needs: SNAPSHOT_BRACKET,
   judge(facts, sheet) {
@@ -29,7 +29,7 @@ export const NT_7: Claim = {
   },
 };
 
-function judgeInventory({ staging, run, profile }: Facts, sheet: Sheet): void {
+function judgeInventory({ staging, run, profile }: Facts, sheet: Sheet<"NT-7">): void {
   if (staging === null) {
     sheet.noEvidence(
       "inventory",
@@ -69,7 +69,7 @@ function judgeInventory({ staging, run, profile }: Facts, sheet: Sheet): void {
     );
 }
 
-function judgeResidue({ staging, residue, moved }: Facts, sheet: Sheet): void {
+function judgeResidue({ staging, residue, moved }: Facts, sheet: Sheet<"NT-7">): void {
   const had = staging === null ? null : surfaceSize(staging.inventory);
   if (residue === null) {
     sheet.noEvidence("residue", had, null, "What the disposal left is unknown: capture after.");
@@ -111,7 +111,7 @@ function judgeResidue({ staging, residue, moved }: Facts, sheet: Sheet): void {
     );
 }
 
-function judgeTable(facts: Facts, facts_: TableFacts, sheet: Sheet): void {
+function judgeTable(facts: Facts, facts_: TableFacts, sheet: Sheet<"NT-7">): void {
   const table = comparedTable(sheet, facts_, `rows.${facts_.name}`);
   if (!table) return;
   const { before, after, diff, name } = table;
@@ -145,7 +145,7 @@ function judgeTable(facts: Facts, facts_: TableFacts, sheet: Sheet): void {
 }
 
 /** The optional snapshot between run and disposal: a change that was undone later still stands in it. */
-function judgeAfterRun(facts: TableFacts, sheet: Sheet): void {
+function judgeAfterRun(facts: TableFacts, sheet: Sheet<"NT-7">): void {
   const table = comparedTable(sheet, facts, `after-run.${facts.name}`);
   if (!table) return;
   const { touched } = table.diff.tallies;

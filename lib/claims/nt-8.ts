@@ -47,7 +47,7 @@ export function judgeSilence(
   return sheet.result();
 }
 
-function judgeFigures(claims: readonly ClaimResult[], sheet: Sheet): void {
+function judgeFigures(claims: readonly ClaimResult[], sheet: Sheet<"NT-8">): void {
   const silent = silentClaims(claims);
   const proven = claims.filter(
     (c) => c.checks.length > 0 && c.checks.every((k) => k.before !== null && k.after !== null),
@@ -78,7 +78,7 @@ const SUPPLIED_BY = {
   after: "capture after, once the surface is disposed of",
 } as const;
 
-function judgeEvidence({ evidence }: Facts, sheet: Sheet): void {
+function judgeEvidence({ evidence }: Facts, sheet: Sheet<"NT-8">): void {
   for (const phase of ["before", "staging", "after"] as const) {
     const fact = evidence[phase];
     if (fact === null)
@@ -106,7 +106,7 @@ function judgeEvidence({ evidence }: Facts, sheet: Sheet): void {
   }
 }
 
-function judgeTeeth(teeth: readonly Tooth[] | null, sheet: Sheet): void {
+function judgeTeeth(teeth: readonly Tooth[] | null, sheet: Sheet<"NT-8">): void {
   if (teeth === null) {
     sheet.noEvidence(
       "self-test",
@@ -117,7 +117,7 @@ function judgeTeeth(teeth: readonly Tooth[] | null, sheet: Sheet): void {
     return;
   }
   for (const claim of CLAIM_IDS) {
-    const name = `self-test.${claim}`;
+    const name = `self-test.${claim}` as const;
     const tooth = teeth.find((t) => t.claim === claim);
     if (tooth === undefined || tooth.outcome === "impossible" || tooth.check === null)
       sheet.noEvidence(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { canonicalJson, type Json } from "../ledger/canonical";
+import { formatDigest, sha256 } from "../ledger/hash";
 import { Refusal, refuse } from "../ledger/refusal";
 import { CLAIM_IDS, VERDICTS, type Verdict, worstOf } from "./catalog";
 
@@ -84,6 +85,11 @@ export function fittingReport(report: Report, run: string, at = "report"): Repor
       "Leave out checks that carry no figures, or send the claims without their checks.",
     );
   return report;
+}
+
+/** `sha256:…` over the report's canonical JSON (RFC 8785), which is how a ledger entry holds it. */
+export function reportDigest(report: Report): string {
+  return formatDigest(sha256(canonicalJson(JSON.parse(JSON.stringify(report)))));
 }
 
 /** What the report says of the run as a whole: its own word, else the worst of its claims. */

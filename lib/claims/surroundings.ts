@@ -2,7 +2,7 @@ import type { Facts } from "./facts";
 import { unlookedDetail } from "./facts";
 import { listed, type Sheet } from "./judge";
 
-export function judgeCatalog({ catalog }: Facts, sheet: Sheet): void {
+export function judgeCatalog({ catalog }: Facts, sheet: Sheet<"NT-7">): void {
   if (catalog === null) {
     sheet.noEvidence(
       "catalog",
@@ -42,7 +42,7 @@ export function judgeCatalog({ catalog }: Facts, sheet: Sheet): void {
     );
 }
 
-export function judgeCoverage({ coverage, profile }: Facts, sheet: Sheet): void {
+export function judgeCoverage({ coverage, profile }: Facts, sheet: Sheet<"NT-7">): void {
   if (profile === null || coverage === null) return;
   const { found, covered } = coverage;
   const gaps = coverage.gaps.filter((g) => g.watched !== false);

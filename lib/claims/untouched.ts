@@ -57,13 +57,13 @@ export function countedWrites(table: Compared): Counted {
   return { faults, edge };
 }
 
-export function judgeCounters({ profile }: Facts, table: Compared, sheet: Sheet): void {
+export function judgeCounters({ profile }: Facts, table: Compared, sheet: Sheet<"NT-7">): void {
   const { faults, edge } = countedWrites(table);
   const shown = (c: typeof table.before.counters) =>
     c === null ? null : `+${c.inserted} ~${c.updated} -${c.deleted}`;
   const before = shown(table.before.counters);
   const after = shown(table.after.counters);
-  const name = `counters.${table.name}`;
+  const name = `counters.${table.name}` as const;
   if (faults.length === 0 && before !== null && after !== null)
     sheet.pass(
       name,
@@ -111,7 +111,7 @@ export function statisticsFaults({ server }: Facts): string[] {
   return faults;
 }
 
-export function judgeStatistics(facts: Facts, sheet: Sheet): void {
+export function judgeStatistics(facts: Facts, sheet: Sheet<"NT-7">): void {
   const { before, after } = facts.server;
   const faults = statisticsFaults(facts);
   const [was, is] = [before?.postmasterStartedAt ?? null, after?.postmasterStartedAt ?? null];
@@ -141,7 +141,7 @@ export function judgeStatistics(facts: Facts, sheet: Sheet): void {
 }
 
 /** Code of production that reads as before and was written inside the bracket all the same. */
-export function judgeRewritten({ rewritten, profile }: Facts, sheet: Sheet): void {
+export function judgeRewritten({ rewritten, profile }: Facts, sheet: Sheet<"NT-7">): void {
   if (rewritten === null) {
     sheet.noEvidence(
       "rewritten",

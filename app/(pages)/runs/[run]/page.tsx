@@ -13,6 +13,7 @@ import { SHARED } from "@/app/_ui/shared-words";
 import { RunSkeleton } from "@/app/_ui/skeleton";
 import { When } from "@/app/_ui/when";
 import type { Db } from "@/db/client";
+import { reportsOf } from "@/db/declarations";
 import { diffSlice } from "@/db/diffs";
 import { ownerPassOf } from "@/db/gates";
 import { listEntries } from "@/db/ledger";
@@ -73,7 +74,7 @@ async function RunArticle({ found, role }: { found: RunDetail; role: Role }) {
     console.error(`run ${found.slug}:`, failure);
     return <BrokenRun run={found} fault={fault} />;
   }
-  const { run, changes, slices } = view;
+  const { run, reports, changes, slices } = view;
   const words = await wordsOf(RUN);
   const { contributes, decides } = ROLES[role];
   const whole = REQUIRED.every((phase) => run.evidence.some((e) => e.phase === phase));
@@ -128,7 +129,7 @@ async function RunArticle({ found, role }: { found: RunDetail; role: Role }) {
       )}
       {run.declarations.length > 0 && (
         <Part id="declared" title={words.declared.title} aside={words.declared.says}>
-          <Declarations run={run} />
+          <Declarations run={run} reports={reports} />
         </Part>
       )}
       {run.decisions.length > 0 && (
@@ -145,7 +146,8 @@ async function RunArticle({ found, role }: { found: RunDetail; role: Role }) {
 /** The run and what of its diff stands on the page. Throws where a record is not what was recorded. */
 async function viewOf(db: Db, found: RunDetail) {
   const run = await judgedRun(db, found);
-  return { run, ...(await rowsOf(db, run)) };
+  const reports = await reportsOf(db, run.slug, run.declarations);
+  return { run, reports, ...(await rowsOf(db, run)) };
 }
 
 /** What can still be told: that evidence was recorded, and what the ledger says. No verdict, and no authority. */

@@ -7,6 +7,7 @@ import { Scroller } from "@/app/_ui/frame";
 import { Icon } from "@/app/_ui/icon";
 import { SHARED } from "@/app/_ui/shared-words";
 import { When } from "@/app/_ui/when";
+import type { ReportView } from "@/db/declarations";
 import type { EntryView, RunDetail } from "@/db/views";
 import type { Decision } from "@/lib/authority/authority";
 import type { Caveat } from "@/lib/claims/check";
@@ -87,14 +88,29 @@ export async function Caveats({ caveats }: { caveats: readonly Caveat[] }) {
   );
 }
 
-export async function Declarations({ run }: { run: Pick<RunDetail, "declarations"> }) {
+export async function Declarations(props: {
+  run: Pick<RunDetail, "declarations">;
+  reports: ReadonlyMap<number, ReportView>;
+}) {
+  const { run, reports } = props;
   const { declared } = await wordsOf(RUN);
+  const { copy } = await wordsOf(SHARED);
+  const rest = (report: ReportView | undefined) =>
+    report === undefined ? (
+      declared.alone
+    ) : (
+      <>
+        {declared.rests(report.result, report.claims.length)}{" "}
+        <Digest digest={report.digest} label={declared.report} copy={copy} />
+      </>
+    );
   return (
     <ul className="card divide-y divide-line">
       {run.declarations.map((d) => (
         <li key={d.ledgerIndex} className="px-4 py-2.5">
           {declared.by(d.declaredBy)} <strong>{d.result}</strong> <When at={d.declaredAt} />{" "}
           <span className="text-faint">· {declared.entry(d.ledgerIndex)}</span>
+          <p className="text-sm text-soft">{rest(reports.get(d.ledgerIndex))}</p>
         </li>
       ))}
     </ul>

@@ -138,6 +138,10 @@ export const RUN = catalogue({
       title: "Declared results",
       says: "NT-8 holds the newest against the computed verdict.",
       by: (who: string) => `${who} declared`,
+      rests: (result: string, claims: number) =>
+        `It rests on an imported report that says ${result} and speaks of ${countOf(claims, "claim")}:`,
+      report: "report digest",
+      alone: "No report stands behind it.",
       entry: (entry: number) => `entry ${entry}`,
     },
     decisions: {
@@ -295,6 +299,10 @@ export const RUN = catalogue({
       title: "Kết quả được tuyên bố",
       says: "NT-8 đối chiếu kết quả mới nhất với phán quyết tính được.",
       by: (who: string) => `${who} đã tuyên bố`,
+      rests: (result: string, claims: number) =>
+        `Lời tuyên bố dựa trên một báo cáo được nhập, báo cáo nói ${result} và đề cập ${n(claims)} khẳng định:`,
+      report: "digest của báo cáo",
+      alone: "Không có báo cáo nào làm căn cứ.",
       entry: (entry: number) => `mục ${entry}`,
     },
     decisions: {

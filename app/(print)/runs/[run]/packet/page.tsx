@@ -14,6 +14,7 @@ import { EngineeringBanner } from "@/app/(pages)/runs/[run]/engineering-banner";
 import { BracketConditions, Caveats, Decisions, Declarations } from "@/app/(pages)/runs/[run]/records";
 import { Timeline } from "@/app/(pages)/runs/[run]/timeline";
 import { signedIn } from "@/app/(pages)/signed-in";
+import { reportsOf } from "@/db/declarations";
 import { diffSlice } from "@/db/diffs";
 import { listEntries } from "@/db/ledger";
 import { openRun } from "@/db/verdicts";
@@ -48,6 +49,7 @@ export default async function PacketPage({ params, searchParams }: Props) {
   const words = await wordsOf(PACKET);
   const language = await pageLanguage();
   const changes = await diffSlice(db, slug, { limit: ROWS_PRINTED });
+  const reports = await reportsOf(db, slug, run.declarations);
   const checkpoint = await currentCheckpoint();
   const { entries } = await listEntries(db, { run: slug, limit: ENTRIES_PRINTED });
   if (asked !== null && ticket !== undefined) markWhole(ticket);
@@ -96,7 +98,7 @@ export default async function PacketPage({ params, searchParams }: Props) {
         <h2 id="packet-decision">{words.decision}</h2>
         <div className="space-y-4">
           {run.matrix.caveats.length > 0 ? <Caveats caveats={run.matrix.caveats} /> : <p>{words.hold}</p>}
-          {run.declarations.length > 0 && <Declarations run={run} />}
+          {run.declarations.length > 0 && <Declarations run={run} reports={reports} />}
           {run.decisions.length > 0 ? <Decisions decisions={run.decisions} /> : <p>{words.noDecision}</p>}
         </div>
       </section>
