@@ -1,4 +1,4 @@
-import { expect, signIn, test } from "./journey";
+import { expect, fillSignIn, passwordOf, signIn, test } from "./journey";
 
 test("a search is kept under a name, found again, and taken away", async ({ page }) => {
   await signIn(page, "ada");
@@ -46,8 +46,11 @@ test("the trend says in a table what it draws, and the same as the list", async 
   await expect(trend.getByRole("row", { name: /^Meadow/ })).toContainText("not measured");
 });
 
-test("the screens speak the language that was chosen, and codes stay as they are", async ({ page }) => {
-  await signIn(page, "olivia");
+test("the screens speak the language that was chosen, also in another browser, and codes stay as they are", async ({
+  page,
+  another,
+}) => {
+  await signIn(page, "emma");
   await page.getByRole("button", { name: /Tiếng Việt/ }).click();
   await expect(page.getByRole("heading", { name: "Lượt chạy", level: 1 })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "vi");
@@ -55,6 +58,17 @@ test("the screens speak the language that was chosen, and codes stay as they are
   const verdict = page.getByRole("region", { name: "Phán quyết kỹ thuật" });
   await expect(verdict).toContainText("FAIL: 3 dòng production bị thay đổi");
   await expect(verdict).toContainText("F-OPEN-8");
+
+  // Another browser that was told English: the account's choice counts as soon as it is known whose it is.
+  const elsewhere = await another();
+  await elsewhere.goto("/sign-in");
+  await elsewhere.getByRole("button", { name: /Tiếng Việt/ }).click();
+  await elsewhere.getByRole("button", { name: /English/ }).click();
+  await fillSignIn(elsewhere, "emma", passwordOf("emma"));
+  await expect(elsewhere.getByRole("heading", { name: "Lượt chạy", level: 1 })).toBeVisible();
+  await elsewhere.getByRole("button", { name: "Đăng xuất" }).click();
+  await expect(elsewhere.getByRole("heading", { name: "Sign in", level: 1 })).toBeVisible();
+
   await page.getByRole("button", { name: /English/ }).click();
   await expect(page.getByRole("region", { name: "Engineering verdict" })).toContainText(
     "FAIL: 3 production rows changed",

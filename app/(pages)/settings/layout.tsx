@@ -1,25 +1,29 @@
 import type { ReactNode } from "react";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { pagePerson } from "@/app/_server/session";
+import { roleTitle } from "@/app/_ui/domain-words";
 import { PageHeading } from "@/app/_ui/frame";
 import { ROLES } from "@/lib/authority/roles";
 import { Rooms } from "./rooms";
+import { SETTINGS } from "./settings-words";
 
 /** The rooms of the settings. What somebody may see there is asked again by each room. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const person = await pagePerson();
   if (!person) return children;
-  const { administers, decides, title } = ROLES[person.role];
+  const { administers, decides } = ROLES[person.role];
+  const { title, lead, rooms: names } = await wordsOf(SETTINGS);
   const rooms = [
-    ["/settings", "Your account"],
-    ["/settings/sessions", "Sessions"],
-    ["/settings/keys", "API keys"],
-    ["/settings/notifications", "Notifications"],
-    ...(administers || decides ? [["/settings/people", "People"] as const] : []),
+    ["/settings", names.own],
+    ["/settings/sessions", names.sessions],
+    ["/settings/keys", names.keys],
+    ["/settings/notifications", names.notifications],
+    ...(administers || decides ? [["/settings/people", names.people] as const] : []),
   ] as const;
   return (
     <>
-      <PageHeading title="Settings" lead={`You are signed in as ${person.username}, ${title}.`} />
-      <Rooms rooms={rooms} />
+      <PageHeading title={title} lead={lead(person.username, roleTitle(person.role, await pageLanguage()))} />
+      <Rooms label={title} rooms={rooms} />
       {children}
     </>
   );

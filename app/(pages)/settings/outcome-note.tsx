@@ -9,9 +9,10 @@ export function OutcomeNote({ outcome }: { outcome: Outcome }) {
   return (
     <div role="status" className="rounded-lg border-2 border-ink px-4 py-3">
       <p className="mb-2">
-        <strong>{outcome.of}</strong>: copy this now. It is shown this once and stored nowhere in this form.
+        <strong>{outcome.of}</strong>
+        {outcome.says}
       </p>
-      <Command text={outcome.secret} label={`secret of ${outcome.of}`} />
+      <Command text={outcome.secret} label={outcome.label} copy={outcome.copy} />
     </div>
   );
 }

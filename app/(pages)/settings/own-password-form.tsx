@@ -3,17 +3,18 @@
 import { useActionState } from "react";
 import { changePassword } from "./actions";
 import { OutcomeNote } from "./outcome-note";
+import type { SettingsWords } from "./settings-words";
 
-export function OwnPasswordForm() {
+export function OwnPasswordForm({ words }: { words: SettingsWords["password"] }) {
   const [outcome, act, busy] = useActionState(changePassword, null);
   return (
     <form action={act} className="card grid gap-4 px-4 py-4 sm:grid-cols-[1fr_1fr_auto] sm:items-end">
       <label className="text-sm">
-        <span className="mb-1 block font-semibold">Present password</span>
+        <span className="mb-1 block font-semibold">{words.present}</span>
         <input name="current" type="password" required autoComplete="current-password" className="field" />
       </label>
       <label className="text-sm">
-        <span className="mb-1 block font-semibold">New password, at least 15 characters</span>
+        <span className="mb-1 block font-semibold">{words.next}</span>
         <input
           name="next"
           type="password"
@@ -24,7 +25,7 @@ export function OwnPasswordForm() {
         />
       </label>
       <button type="submit" disabled={busy} className="button">
-        Change and sign out
+        {words.change}
       </button>
       <div className="empty:hidden sm:col-span-3">
         <OutcomeNote outcome={outcome} />

@@ -4,10 +4,16 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 /** Which room of the settings this is. */
-export function Rooms({ rooms }: { rooms: readonly (readonly [path: string, name: string])[] }) {
+export function Rooms({
+  label,
+  rooms,
+}: {
+  label: string;
+  rooms: readonly (readonly [path: string, name: string])[];
+}) {
   const here = usePathname();
   return (
-    <nav aria-label="Settings" className="scroller mb-6 border-b border-line">
+    <nav aria-label={label} className="scroller mb-6 border-b border-line">
       <ul className="flex gap-1 text-sm">
         {rooms.map(([path, name]) => (
           <li key={path}>

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { send } from "@/app/_ui/problem";
 import type { Bound } from "./bound";
 import type { Prepared } from "./confirm-app";
+import type { FactorWords } from "./factor-words";
 import { ProofForm } from "./proof-form";
 import type { Enrolled } from "./recovery-codes";
 
@@ -11,7 +12,15 @@ import type { Enrolled } from "./recovery-codes";
 const ConfirmApp = lazy(async () => ({ default: (await import("./confirm-app")).ConfirmApp }));
 
 /** Enrols an authenticator app: presence, a secret to scan, and the app's first code. */
-export function AddApp({ has, added }: { has: Bound; added: (enrolled: Enrolled) => void }) {
+export function AddApp({
+  has,
+  words,
+  added,
+}: {
+  has: Bound;
+  words: FactorWords;
+  added: (enrolled: Enrolled) => void;
+}) {
   const [prepared, setPrepared] = useState<Prepared | null>(null);
   const prepare = async (proof: object) => {
     const answer = await send("/api/v1/me/factors/totp", { proof });
@@ -20,12 +29,13 @@ export function AddApp({ has, added }: { has: Bound; added: (enrolled: Enrolled)
   };
   return (
     <details className="card px-4 py-3">
-      <summary className="cursor-pointer font-semibold">Add an authenticator app</summary>
+      <summary className="cursor-pointer font-semibold">{words.totp.add}</summary>
       {prepared === null ? (
-        <ProofForm has={has} action="Show the code to scan" act={prepare} />
+        <ProofForm has={has} words={words.proof} action={words.totp.show} act={prepare} />
       ) : (
-        <Suspense fallback={<p role="status">The secret is shown …</p>}>
+        <Suspense fallback={<p role="status">{words.totp.fetched}</p>}>
           <ConfirmApp
+            words={words.totp}
             prepared={prepared}
             added={(enrolled) => {
               setPrepared(null);

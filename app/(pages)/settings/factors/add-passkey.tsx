@@ -4,6 +4,7 @@ import { useSyncExternalStore } from "react";
 import { makePasskey, passkeysWork } from "@/app/_ui/passkey";
 import { send } from "@/app/_ui/problem";
 import type { Bound } from "./bound";
+import type { FactorWords } from "./factor-words";
 import { ProofForm } from "./proof-form";
 import { type Enrolled, parseEnrolled } from "./recovery-codes";
 
@@ -11,8 +12,17 @@ const never = () => () => {};
 const FIELD = "passkey-name";
 
 /** Enrols a passkey: presence, the browser's own dialogue, then its name. */
-export function AddPasskey({ has, added }: { has: Bound; added: (enrolled: Enrolled) => void }) {
+export function AddPasskey({
+  has,
+  words,
+  added,
+}: {
+  has: Bound;
+  words: FactorWords;
+  added: (enrolled: Enrolled) => void;
+}) {
   const works = useSyncExternalStore(never, passkeysWork, () => true);
+  const [before, after] = words.passkey.elsewhere.split("{host}");
   const enrol = async (proof: object) => {
     const field = document.getElementById(FIELD);
     const name = field instanceof HTMLInputElement ? field.value : "";
@@ -26,26 +36,26 @@ export function AddPasskey({ has, added }: { has: Bound; added: (enrolled: Enrol
   };
   return (
     <details className="card px-4 py-3">
-      <summary className="cursor-pointer font-semibold">Add a passkey</summary>
+      <summary className="cursor-pointer font-semibold">{words.passkey.add}</summary>
       {works ? (
-        <ProofForm has={has} action="Add passkey" act={enrol}>
+        <ProofForm has={has} words={words.proof} action={words.passkey.go} act={enrol}>
           <label className="text-sm sm:col-span-2">
-            <span className="mb-1 block font-semibold">Name: what holds it</span>
+            <span className="mb-1 block font-semibold">{words.passkey.name}</span>
             <input
               id={FIELD}
               required
               maxLength={80}
               autoComplete="off"
-              placeholder="laptop, security key"
+              placeholder={words.passkey.example}
               className="field"
             />
           </label>
         </ProofForm>
       ) : (
         <p className="mt-2 text-sm">
-          Passkeys belong to a host name, and this page was opened under a bare address or in a browser
-          without them. Open notouch under its name, on this machine <code>localhost</code>, or add an
-          authenticator app.
+          {before}
+          <code>localhost</code>
+          {after}
         </p>
       )}
     </details>

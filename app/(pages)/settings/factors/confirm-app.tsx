@@ -5,6 +5,7 @@ import { Command } from "@/app/_ui/command";
 import { type Problem, send } from "@/app/_ui/problem";
 import { ProblemNote } from "@/app/_ui/problem-note";
 import { QrCode } from "@/app/_ui/qr-code";
+import type { FactorWords } from "./factor-words";
 import { type Enrolled, parseEnrolled } from "./recovery-codes";
 
 export interface Prepared {
@@ -13,7 +14,15 @@ export interface Prepared {
 }
 
 /** Shows a new secret, and asks for the first code that the app makes of it. */
-export function ConfirmApp({ prepared, added }: { prepared: Prepared; added: (enrolled: Enrolled) => void }) {
+export function ConfirmApp({
+  prepared,
+  words,
+  added,
+}: {
+  prepared: Prepared;
+  words: FactorWords["totp"];
+  added: (enrolled: Enrolled) => void;
+}) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const confirm = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -24,12 +33,12 @@ export function ConfirmApp({ prepared, added }: { prepared: Prepared; added: (en
   };
   return (
     <div className="mt-3 flex flex-wrap gap-5">
-      <QrCode text={prepared.uri} label="QR code of the secret below" />
+      <QrCode text={prepared.uri} label={words.qr} />
       <form onSubmit={confirm} className="min-w-0 flex-1 basis-64 space-y-3">
-        <p className="text-sm">Scan it with the app, or type this secret into it:</p>
-        <Command text={prepared.secret} label="secret" />
+        <p className="text-sm">{words.scan}</p>
+        <Command text={prepared.secret} label={words.secret} copy={words.copy} />
         <label className="block text-sm">
-          <span className="mb-1 block font-semibold">The code that the app shows</span>
+          <span className="mb-1 block font-semibold">{words.code}</span>
           <input
             name="code"
             required
@@ -40,7 +49,7 @@ export function ConfirmApp({ prepared, added }: { prepared: Prepared; added: (en
           />
         </label>
         <button type="submit" className="button button-ink">
-          Confirm
+          {words.confirm}
         </button>
         {problem !== null && <ProblemNote problem={problem} />}
       </form>

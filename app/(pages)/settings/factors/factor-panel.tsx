@@ -1,12 +1,14 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense, useState } from "react";
+import { filled } from "@/app/_ui/catalogue";
 import { send } from "@/app/_ui/problem";
 import { When } from "@/app/_ui/when";
 import type { FactorsView } from "@/db/views";
 import { AddApp } from "./add-app";
 import { AddPasskey } from "./add-passkey";
 import type { Bound } from "./bound";
+import type { FactorWords } from "./factor-words";
 import { ProofForm } from "./proof-form";
 import { type Enrolled, NewRecoveryCodes } from "./recovery-codes";
 
@@ -23,7 +25,15 @@ function BareCodes({ codes }: { codes: readonly string[] }) {
 }
 
 /** A person's own second factors: what there is, what can be added, what can be removed. */
-export function FactorPanel({ present, password }: { present: FactorsView; password: boolean }) {
+export function FactorPanel({
+  present,
+  words,
+  password,
+}: {
+  present: FactorsView;
+  words: FactorWords;
+  password: boolean;
+}) {
   const [factors, setFactors] = useState(present);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const { passkeys, totpSince, recoveryCodes } = factors;
@@ -45,35 +55,35 @@ export function FactorPanel({ present, password }: { present: FactorsView; passw
     <>
       {codes !== null && (
         <Suspense fallback={<BareCodes codes={codes} />}>
-          <RecoveryCodeList codes={codes} />
+          <RecoveryCodeList codes={codes} words={words.recovery} />
         </Suspense>
       )}
       {has.bound ? (
-        <ul aria-label="Enrolled factors" className="card mb-3 divide-y divide-line">
+        <ul aria-label={words.enrolled} className="card mb-3 divide-y divide-line">
           {passkeys.map((p) => (
-            <Factor key={p.id} has={has} name={p.name} remove={removal(`passkeys/${p.id}`)}>
-              Passkey for {p.rpId}, added <When at={p.createdAt} />
+            <Factor key={p.id} has={has} words={words} name={p.name} remove={removal(`passkeys/${p.id}`)}>
+              {filled(words.passkeyFor, { host: p.rpId })} <When at={p.createdAt} />
               {p.lastUsedAt !== null && (
                 <>
-                  , last used <When at={p.lastUsedAt} />
+                  {words.lastUsed} <When at={p.lastUsedAt} />
                 </>
               )}
             </Factor>
           ))}
           {totpSince !== null && (
-            <Factor has={has} name="Authenticator app" remove={removal("totp")}>
-              One-time codes, added <When at={totpSince} />
+            <Factor has={has} words={words} name={words.app} remove={removal("totp")}>
+              {words.appAdded} <When at={totpSince} />
             </Factor>
           )}
-          <li className="px-4 py-2 text-sm text-soft">{recoveryCodes} recovery codes are left.</li>
+          <li className="px-4 py-2 text-sm text-soft">{filled(words.left, { n: recoveryCodes })}</li>
         </ul>
       ) : (
-        <p className="mb-3">None yet: your password stands alone, and a decision that you record says so.</p>
+        <p className="mb-3">{words.none}</p>
       )}
       <div className="space-y-3">
-        <AddPasskey has={has} added={enrolled} />
-        {totpSince === null && <AddApp has={has} added={enrolled} />}
-        {has.bound && <NewRecoveryCodes has={has} made={enrolled} />}
+        <AddPasskey has={has} words={words} added={enrolled} />
+        {totpSince === null && <AddApp has={has} words={words} added={enrolled} />}
+        {has.bound && <NewRecoveryCodes has={has} words={words} made={enrolled} />}
       </div>
     </>
   );
@@ -81,19 +91,21 @@ export function FactorPanel({ present, password }: { present: FactorsView; passw
 
 function Factor(props: {
   has: Bound;
+  words: FactorWords;
   name: string;
   remove: Parameters<typeof ProofForm>[0]["act"];
   children: ReactNode;
 }) {
-  const { has, name, remove, children } = props;
+  const { has, words, name, remove, children } = props;
+  const removal = filled(words.remove, { name });
   return (
     <li className="px-4 py-2.5">
       <p>
         <strong className="break-words">{name}</strong> <span className="text-sm text-soft">{children}</span>
       </p>
       <details>
-        <summary className="link w-fit cursor-pointer text-sm">Remove {name}</summary>
-        <ProofForm has={has} action={`Remove ${name}`} act={remove} />
+        <summary className="link w-fit cursor-pointer text-sm">{removal}</summary>
+        <ProofForm has={has} words={words.proof} action={removal} act={remove} />
       </details>
     </li>
   );

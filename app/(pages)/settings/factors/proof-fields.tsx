@@ -6,6 +6,7 @@ import { type Problem, send } from "@/app/_ui/problem";
 import { ProblemNote } from "@/app/_ui/problem-note";
 import { useReady } from "@/app/_ui/use-ready";
 import type { Bound } from "./bound";
+import type { FactorWords } from "./factor-words";
 
 type Refused = { readonly ok: false; readonly problem: Problem };
 export type Done = { readonly ok: true } | Refused;
@@ -16,11 +17,12 @@ export type Done = { readonly ok: true } | Refused;
  */
 export function ProofFields(props: {
   readonly has: Bound;
+  readonly words: FactorWords["proof"];
   readonly action: string;
   readonly act: (proof: object) => Promise<Done>;
   readonly children?: ReactNode;
 }) {
-  const { has, action, act, children } = props;
+  const { has, words, action, act, children } = props;
   const [state, setState] = useState<"asking" | "sending" | Problem>("asking");
   const ready = useReady();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -42,7 +44,7 @@ export function ProofFields(props: {
       {children}
       {has.password ? (
         <label className="text-sm">
-          <span className="mb-1 block font-semibold">Your password</span>
+          <span className="mb-1 block font-semibold">{words.password}</span>
           <input
             name="password"
             type="password"
@@ -53,14 +55,12 @@ export function ProofFields(props: {
           />
         </label>
       ) : (
-        <p className="text-sm text-soft sm:col-span-2">
-          You have no password here. If you signed in more than five minutes ago, sign in again first.
-        </p>
+        <p className="text-sm text-soft sm:col-span-2">{words.noPassword}</p>
       )}
       {has.bound && (
         <label className="text-sm">
           <span className="mb-1 block font-semibold">
-            {has.passkeys > 0 ? "Code; leave empty to use a passkey" : "Code of the app, or a recovery code"}
+            {has.passkeys > 0 ? words.codeOrPasskey : words.code}
           </span>
           <input
             name="code"
@@ -74,7 +74,7 @@ export function ProofFields(props: {
         </label>
       )}
       <button type="submit" disabled={!ready || state === "sending"} className="button button-ink">
-        {state === "sending" ? "Waiting" : action}
+        {state === "sending" ? words.waiting : action}
       </button>
       {typeof state === "object" && (
         <div className="sm:col-span-2">

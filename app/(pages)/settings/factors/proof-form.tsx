@@ -7,7 +7,7 @@ const ProofFields = lazy(async () => ({ default: (await import("./proof-fields")
 
 export function ProofForm(props: ComponentProps<typeof ProofFields>) {
   return (
-    <Suspense fallback={<p role="status">The form is fetched …</p>}>
+    <Suspense fallback={<p role="status">{props.words.fetched}</p>}>
       <ProofFields {...props} />
     </Suspense>
   );

@@ -1,16 +1,22 @@
 "use client";
 
 import { Command } from "@/app/_ui/command";
+import type { FactorWords } from "./factor-words";
 
 /** Codes as they are shown once. */
-export function RecoveryCodeList({ codes }: { codes: readonly string[] }) {
+export function RecoveryCodeList({
+  codes,
+  words,
+}: {
+  codes: readonly string[];
+  words: FactorWords["recovery"];
+}) {
   return (
     <div role="status" className="mb-3 rounded-lg border-2 border-ink px-4 py-3">
       <p className="mb-2">
-        <strong>Recovery codes.</strong> Keep them where your devices are not. Each is good once: to sign in,
-        or to replace a lost factor. None of them authorizes anything. They are shown this once.
+        <strong>{words.title}</strong> {words.keep}
       </p>
-      <Command text={codes.join("\n")} label="recovery codes" />
+      <Command text={codes.join("\n")} label={words.label} copy={words.copy} />
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { send } from "@/app/_ui/problem";
 import type { FactorsView } from "@/db/views";
 import type { Bound } from "./bound";
+import type { FactorWords } from "./factor-words";
 import { ProofForm } from "./proof-form";
 
 export interface Enrolled {
@@ -15,7 +16,15 @@ export function parseEnrolled(json: unknown): Enrolled {
   return json as Enrolled;
 }
 
-export function NewRecoveryCodes({ has, made }: { has: Bound; made: (enrolled: Enrolled) => void }) {
+export function NewRecoveryCodes({
+  has,
+  words,
+  made,
+}: {
+  has: Bound;
+  words: FactorWords;
+  made: (enrolled: Enrolled) => void;
+}) {
   const renew = async (proof: object) => {
     const answer = await send("/api/v1/me/factors/recovery-codes", { proof });
     if (answer.ok) made(parseEnrolled(answer.json));
@@ -23,9 +32,9 @@ export function NewRecoveryCodes({ has, made }: { has: Bound; made: (enrolled: E
   };
   return (
     <details className="card px-4 py-3">
-      <summary className="cursor-pointer font-semibold">Make new recovery codes</summary>
-      <p className="mt-2 text-sm text-soft">The ones that are left stop working.</p>
-      <ProofForm has={has} action="Make new codes" act={renew} />
+      <summary className="cursor-pointer font-semibold">{words.recovery.renew}</summary>
+      <p className="mt-2 text-sm text-soft">{words.recovery.stops}</p>
+      <ProofForm has={has} words={words.proof} action={words.recovery.go} act={renew} />
     </details>
   );
 }

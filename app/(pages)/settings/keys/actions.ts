@@ -3,7 +3,7 @@
 import { database } from "@/app/_server/database";
 import { actorOf, requirePerson } from "@/app/_server/session";
 import { mintKey, revokeKey } from "@/db/keys";
-import { field, type Outcome, settled } from "../outcome";
+import { field, type Outcome, settled, shownOnce } from "../outcome";
 
 export async function addKey(_: Outcome, form: FormData): Promise<Outcome> {
   const person = await requirePerson();
@@ -15,7 +15,7 @@ export async function addKey(_: Outcome, form: FormData): Promise<Outcome> {
       expiresAt: day === "" ? null : new Date(`${day}T23:59:59.000Z`),
     };
     const { secret } = await mintKey(await database(), wanted, actorOf(person));
-    return { kind: "secret", of: wanted.name, secret };
+    return shownOnce(wanted.name, secret);
   });
 }
 

@@ -1,14 +1,18 @@
 "use client";
 
 import { useActionState } from "react";
+import { filled } from "@/app/_ui/catalogue";
 import { OutcomeNote } from "../outcome-note";
 import { addKey, dropKey } from "./actions";
+import type { KeysWords } from "./keys-words";
 
 export function NewKey({
+  words,
   uploads,
   expires,
   earliest,
 }: {
+  words: KeysWords["form"];
   uploads: boolean;
   expires: string;
   earliest: string;
@@ -20,22 +24,22 @@ export function NewKey({
       className="card mb-3 grid gap-4 px-4 py-4 sm:grid-cols-[1.4fr_1fr_1fr_auto] sm:items-end"
     >
       <label className="text-sm">
-        <span className="mb-1 block font-semibold">Name: what uses it</span>
+        <span className="mb-1 block font-semibold">{words.name}</span>
         <input name="name" required maxLength={80} autoComplete="off" className="field" />
       </label>
       <label className="text-sm">
-        <span className="mb-1 block font-semibold">Scope</span>
+        <span className="mb-1 block font-semibold">{words.scope}</span>
         <select name="scope" className="field">
-          {uploads && <option value="upload">upload and read</option>}
-          <option value="read">read</option>
+          {uploads && <option value="upload">{words.upload}</option>}
+          <option value="read">{words.read}</option>
         </select>
       </label>
       <label className="text-sm">
-        <span className="mb-1 block font-semibold">Expires at the end of (UTC)</span>
+        <span className="mb-1 block font-semibold">{words.expires}</span>
         <input name="expires" type="date" defaultValue={expires} min={earliest} className="field" />
       </label>
       <button type="submit" disabled={busy} className="button button-ink">
-        Mint key
+        {words.mint}
       </button>
       <div className="empty:hidden sm:col-span-4">
         <OutcomeNote outcome={outcome} />
@@ -44,13 +48,13 @@ export function NewKey({
   );
 }
 
-export function RevokeKey({ id }: { id: string }) {
+export function RevokeKey({ words, id, name }: { words: KeysWords["form"]; id: string; name: string }) {
   const [outcome, act, busy] = useActionState(dropKey, null);
   return (
     <form action={act}>
       <input type="hidden" name="id" value={id} />
-      <button type="submit" disabled={busy} className="button">
-        Revoke
+      <button type="submit" disabled={busy} aria-label={filled(words.revokeOne, { name })} className="button">
+        {words.revoke}
       </button>
       <OutcomeNote outcome={outcome} />
     </form>

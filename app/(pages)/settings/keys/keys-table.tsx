@@ -2,21 +2,22 @@ import { Scroller } from "@/app/_ui/frame";
 import { When } from "@/app/_ui/when";
 import type { KeyView } from "@/db/views";
 import { RevokeKey } from "./key-forms";
+import type { KeysWords } from "./keys-words";
 
-export function Keys({ keys, now }: { keys: readonly KeyView[]; now: number }) {
+export function Keys({ words, keys, now }: { words: KeysWords; keys: readonly KeyView[]; now: number }) {
   return (
-    <Scroller label="API keys" className="card">
+    <Scroller label={words.title} className="card">
       <table className="grid-table middle min-w-[50rem]">
         <thead>
           <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Key</th>
-            <th scope="col">Scope</th>
-            <th scope="col">Minted</th>
-            <th scope="col">Last use</th>
-            <th scope="col">Expires</th>
+            <th scope="col">{words.columns.name}</th>
+            <th scope="col">{words.columns.key}</th>
+            <th scope="col">{words.columns.scope}</th>
+            <th scope="col">{words.columns.minted}</th>
+            <th scope="col">{words.columns.used}</th>
+            <th scope="col">{words.columns.expires}</th>
             <th scope="col">
-              <span className="sr-only">Revoke</span>
+              <span className="sr-only">{words.columns.revoke}</span>
             </th>
           </tr>
         </thead>
@@ -29,20 +30,20 @@ export function Keys({ keys, now }: { keys: readonly KeyView[]; now: number }) {
               <td>
                 <code>{key.prefix}…</code>
               </td>
-              <td>{key.scope}</td>
+              <td>{words.scopes[key.scope]}</td>
               <td>
-                <When at={key.createdAt} /> by {key.mintedBy}
+                <When at={key.createdAt} /> {words.by(key.mintedBy)}
               </td>
               <td>
                 {key.lastUsedAt === null ? (
-                  <span className="text-faint">never</span>
+                  <span className="text-faint">{words.never}</span>
                 ) : (
                   <When at={key.lastUsedAt} />
                 )}
               </td>
               <td>
                 {key.expiresAt === null ? (
-                  <span className="text-faint">never</span>
+                  <span className="text-faint">{words.never}</span>
                 ) : (
                   <When at={key.expiresAt} />
                 )}
@@ -50,12 +51,12 @@ export function Keys({ keys, now }: { keys: readonly KeyView[]; now: number }) {
               <td>
                 {key.revokedAt !== null ? (
                   <span className="text-faint">
-                    revoked <When at={key.revokedAt} />
+                    {words.revoked} <When at={key.revokedAt} />
                   </span>
                 ) : key.expiresAt !== null && Date.parse(key.expiresAt) <= now ? (
-                  <span className="text-faint">expired</span>
+                  <span className="text-faint">{words.expired}</span>
                 ) : (
-                  <RevokeKey id={key.id} />
+                  <RevokeKey words={words.form} id={key.id} name={key.name} />
                 )}
               </td>
             </tr>

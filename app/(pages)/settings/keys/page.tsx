@@ -1,12 +1,16 @@
 import { database } from "@/app/_server/database";
+import { wordsOf } from "@/app/_server/language";
 import { Note, Part } from "@/app/_ui/frame";
 import { listKeys } from "@/db/keys";
 import { ROLES } from "@/lib/authority/roles";
 import { signedIn } from "../../signed-in";
 import { NewKey } from "./key-forms";
 import { Keys } from "./keys-table";
+import { KEYS } from "./keys-words";
 
-export const metadata = { title: "API keys" };
+export async function generateMetadata() {
+  return { title: (await wordsOf(KEYS)).title };
+}
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -14,27 +18,21 @@ const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOStri
 export default async function KeysPage() {
   const person = await signedIn("/settings/keys");
   const db = await database();
+  const words = await wordsOf(KEYS);
   const { administers, contributes } = ROLES[person.role];
   const keys = await listKeys(db, administers ? undefined : person.id);
   return (
-    <Part
-      id="keys"
-      title={administers ? "All API keys" : "Your API keys"}
-      aside="A key acts for whoever minted it. No key ever signs off."
-    >
-      {administers && (
-        <p className="mb-3 text-sm text-soft">An Administrator can mint read keys and revoke any key.</p>
-      )}
-      <NewKey uploads={contributes} expires={day(90)} earliest={day(0)} />
+    <Part id="keys" title={administers ? words.all : words.yours} aside={words.aside}>
+      {administers && <p className="mb-3 text-sm text-soft">{words.administrator}</p>}
+      <NewKey words={words.form} uploads={contributes} expires={day(90)} earliest={day(0)} />
       {keys.length === 0 ? (
-        <Note title="No key yet.">
+        <Note title={words.empty.title}>
           <p>
-            A key lets <code>npx notouch upload</code> and CI talk to this server: put it into{" "}
-            <code>NOTOUCH_TOKEN</code>.
+            {words.empty.lets} <code>npx notouch upload</code> {words.empty.talk} <code>NOTOUCH_TOKEN</code>.
           </p>
         </Note>
       ) : (
-        <Keys keys={keys} now={Date.now()} />
+        <Keys words={words} keys={keys} now={Date.now()} />
       )}
     </Part>
   );

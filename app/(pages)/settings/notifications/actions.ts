@@ -6,7 +6,7 @@ import { makeSecret } from "@/app/_server/webhook";
 import { redeliver, sendTest } from "@/db/deliveries";
 import { addWebhook, newWebhookId, removeWebhook, setMailbox } from "@/db/recipients";
 import { isNoticeKind } from "@/lib/authority/notice";
-import { field, type Outcome, settled } from "../outcome";
+import { field, type Outcome, settled, shownOnce } from "../outcome";
 
 function kindsIn(form: FormData) {
   return form
@@ -33,7 +33,7 @@ export async function newWebhook(_: Outcome, form: FormData): Promise<Outcome> {
     const { sealed, shown } = makeSecret(id);
     const wanted = { id, name, url: field(form, "url"), secret: sealed, kinds: kindsIn(form) };
     await addWebhook(await database(), wanted, actorOf(person));
-    return { kind: "secret", of: name, secret: shown };
+    return shownOnce(name, shown);
   });
 }
 

@@ -1,61 +1,66 @@
 import { Note, Scroller } from "@/app/_ui/frame";
+import type { noticeWords } from "@/app/_ui/notice-words";
 import { When } from "@/app/_ui/when";
 import type { DeliveryView } from "@/db/views";
-import { isNoticeKind, NOTICES } from "@/lib/authority/notice";
+import { isNoticeKind } from "@/lib/authority/notice";
 import { SendAgain } from "./notification-forms";
+import type { NotificationsWords } from "./notifications-words";
 
 /** What was sent to whom, how often it was tried, and what was answered. */
 export function DeliveryLog({
+  words: { log: words, form },
+  titles,
   deliveries,
   administers,
 }: {
+  words: NotificationsWords;
+  titles: ReturnType<typeof noticeWords>;
   deliveries: readonly DeliveryView[];
   administers: boolean;
 }) {
-  if (deliveries.length === 0)
-    return <Note title="Nothing was sent yet.">What is told, and what was answered, will stand here.</Note>;
+  if (deliveries.length === 0) return <Note title={words.none}>{words.noneSays}</Note>;
   return (
-    <Scroller label="Delivery log" className="card">
+    <Scroller label={words.title} className="card">
       <table className="grid-table middle min-w-[52rem]">
         <thead>
           <tr>
-            <th scope="col">Notice</th>
-            <th scope="col">Run</th>
-            <th scope="col">To</th>
-            <th scope="col">Since</th>
-            <th scope="col">State</th>
-            <th scope="col">Attempts</th>
+            <th scope="col">{words.notice}</th>
+            <th scope="col">{words.run}</th>
+            <th scope="col">{words.to}</th>
+            <th scope="col">{words.since}</th>
+            <th scope="col">{words.state}</th>
+            <th scope="col">{words.attempts}</th>
           </tr>
         </thead>
         <tbody>
           {deliveries.map((d) => {
-            const title = isNoticeKind(d.kind) ? NOTICES[d.kind].title : "Test";
+            const title = isNoticeKind(d.kind) ? titles[d.kind].title : words.test;
             return (
               <tr key={d.id}>
                 <th scope="row" className="!text-sm !font-semibold !whitespace-normal !text-ink">
                   {title}
                 </th>
-                <td>{d.run ?? <span className="text-faint">none</span>}</td>
+                <td>{d.run ?? <span className="text-faint">{words.noRun}</span>}</td>
                 <td>
-                  {d.to} <span className="text-faint">{d.channel === "email" ? "by letter" : "webhook"}</span>
+                  {d.to} <span className="text-faint">{words.channels[d.channel]}</span>
                 </td>
                 <td>
                   <When at={d.createdAt} seconds />
                 </td>
                 <td>
-                  {d.state}
+                  {words.states[d.state]}
                   {d.nextAt !== null && d.attempts.length > 0 && (
                     <span className="block text-faint">
-                      next <When at={d.nextAt} seconds />
+                      {words.next} <When at={d.nextAt} seconds />
                     </span>
                   )}
                   {d.state === "failed" && administers && (
-                    <SendAgain id={d.id} what={`${title} to ${d.to}`} />
+                    <SendAgain words={form} id={d.id} what={words.of(title, d.to)} />
                   )}
                 </td>
                 <td>
                   {d.attempts.length === 0 ? (
-                    <span className="text-faint">none yet</span>
+                    <span className="text-faint">{words.noAttempt}</span>
                   ) : (
                     <ol className="space-y-0.5">
                       {d.attempts.map((attempt) => (

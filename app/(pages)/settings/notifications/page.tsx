@@ -1,61 +1,64 @@
 import { database } from "@/app/_server/database";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { settings } from "@/app/_server/settings";
 import { Note, Part, Scroller } from "@/app/_ui/frame";
+import { noticeWords } from "@/app/_ui/notice-words";
 import { When } from "@/app/_ui/when";
 import { listDeliveries } from "@/db/deliveries";
 import { listWebhooks, mailboxOf } from "@/db/recipients";
 import type { WebhookView } from "@/db/views";
-import { NOTICE_KINDS, NOTICES, type NoticeKind } from "@/lib/authority/notice";
+import { NOTICE_KINDS, type NoticeKind } from "@/lib/authority/notice";
 import { ROLES } from "@/lib/authority/roles";
 import { signedIn } from "../../signed-in";
 import { DeliveryLog } from "./delivery-log";
 import { type KindChoice, MailboxForm, NewWebhook, WebhookActions } from "./notification-forms";
+import { NOTIFICATIONS, type NotificationsWords } from "./notifications-words";
 
-export const metadata = { title: "Notifications" };
+export async function generateMetadata() {
+  return { title: (await wordsOf(NOTIFICATIONS)).title };
+}
 
-function choices(chosen: readonly NoticeKind[]): KindChoice[] {
-  return NOTICE_KINDS.map((kind) => ({ kind, ...NOTICES[kind], chosen: chosen.includes(kind) }));
+type Titles = ReturnType<typeof noticeWords>;
+
+function choices(titles: Titles, chosen: readonly NoticeKind[]): KindChoice[] {
+  return NOTICE_KINDS.map((kind) => ({ kind, ...titles[kind], chosen: chosen.includes(kind) }));
 }
 
 export default async function NotificationsPage() {
   const person = await signedIn("/settings/notifications");
   const db = await database();
+  const words = await wordsOf(NOTIFICATIONS);
+  const titles = noticeWords(await pageLanguage());
   const { administers } = ROLES[person.role];
   const mailbox = await mailboxOf(db, person.id);
   return (
     <>
-      <Part
-        id="letters"
-        title="Letters to you"
-        aside="A letter tells. No link in it decides anything by itself."
-      >
+      <Part id="letters" title={words.letters.title} aside={words.letters.aside}>
         {settings().mail === null ? (
-          <Note title="This server sends no letters.">
+          <Note title={words.letters.none}>
             <p>
-              Whoever runs it names a mail server in <code>NOTOUCH_SMTP_URL</code> and a sender in{" "}
+              {words.letters.whoever} <code>NOTOUCH_SMTP_URL</code> {words.letters.sender}{" "}
               <code>NOTOUCH_MAIL_FROM</code>.
             </p>
           </Note>
         ) : (
-          <MailboxForm address={mailbox?.address ?? ""} kinds={choices(mailbox?.kinds ?? NOTICE_KINDS)} />
+          <MailboxForm
+            words={words.form}
+            address={mailbox?.address ?? ""}
+            kinds={choices(titles, mailbox?.kinds ?? NOTICE_KINDS)}
+          />
         )}
       </Part>
       {administers && (
-        <Part
-          id="webhooks"
-          title="Webhooks"
-          aside="Signed as Standard Webhooks says; tried eight times within a day."
-        >
-          <NewWebhook kinds={choices(NOTICE_KINDS)} />
-          <Webhooks webhooks={await listWebhooks(db)} />
+        <Part id="webhooks" title={words.webhooks.title} aside={words.webhooks.aside}>
+          <NewWebhook words={words.form} kinds={choices(titles, NOTICE_KINDS)} />
+          <Webhooks words={words} titles={titles} webhooks={await listWebhooks(db)} />
         </Part>
       )}
-      <Part
-        id="log"
-        title="Delivery log"
-        aside={administers ? "The newest 50 deliveries." : "The newest 50 letters to you."}
-      >
+      <Part id="log" title={words.log.title} aside={administers ? words.log.all : words.log.yours}>
         <DeliveryLog
+          words={words}
+          titles={titles}
           deliveries={await listDeliveries(db, administers ? undefined : person.id)}
           administers={administers}
         />
@@ -64,19 +67,27 @@ export default async function NotificationsPage() {
   );
 }
 
-function Webhooks({ webhooks }: { webhooks: readonly WebhookView[] }) {
+function Webhooks({
+  words: { webhooks: words, form },
+  titles,
+  webhooks,
+}: {
+  words: NotificationsWords;
+  titles: Titles;
+  webhooks: readonly WebhookView[];
+}) {
   if (webhooks.length === 0) return null;
   return (
-    <Scroller label="Webhooks" className="card">
+    <Scroller label={words.title} className="card">
       <table className="grid-table middle min-w-[44rem]">
         <thead>
           <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Host</th>
-            <th scope="col">Tells of</th>
-            <th scope="col">Added</th>
+            <th scope="col">{words.name}</th>
+            <th scope="col">{words.host}</th>
+            <th scope="col">{words.tellsOf}</th>
+            <th scope="col">{words.added}</th>
             <th scope="col">
-              <span className="sr-only">Change</span>
+              <span className="sr-only">{words.change}</span>
             </th>
           </tr>
         </thead>
@@ -89,12 +100,12 @@ function Webhooks({ webhooks }: { webhooks: readonly WebhookView[] }) {
               <td>
                 <code>{webhook.host}</code>
               </td>
-              <td>{webhook.kinds.map((kind) => NOTICES[kind].title).join(", ")}</td>
+              <td>{webhook.kinds.map((kind) => titles[kind].title).join(", ")}</td>
               <td>
-                <When at={webhook.createdAt} /> by {webhook.createdBy}
+                <When at={webhook.createdAt} /> {words.by(webhook.createdBy)}
               </td>
               <td>
-                <WebhookActions id={webhook.id} name={webhook.name} />
+                <WebhookActions words={form} id={webhook.id} name={webhook.name} />
               </td>
             </tr>
           ))}

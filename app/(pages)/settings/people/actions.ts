@@ -3,6 +3,7 @@
 import { headers } from "next/headers";
 import { database } from "@/app/_server/database";
 import { proof } from "@/app/_server/factor-schemas";
+import { wordsOf } from "@/app/_server/language";
 import { Problem } from "@/app/_server/problem";
 import { actorOf, requirePerson, type SignedIn } from "@/app/_server/session";
 import { settings } from "@/app/_server/settings";
@@ -13,7 +14,8 @@ import { invite, inviteToRenew, withdrawInvitation } from "@/db/invitations";
 import { endSessions } from "@/db/sessions";
 import { isRole, ROLES } from "@/lib/authority/roles";
 import { parseJson } from "@/lib/ledger/canonical";
-import { field, type Outcome, settled } from "../outcome";
+import { field, type Outcome, settled, shownOnce } from "../outcome";
+import { PEOPLE } from "./people-words";
 
 function roleIn(form: FormData) {
   const role = field(form, "role");
@@ -56,7 +58,7 @@ export async function invitePerson(_: Outcome, form: FormData): Promise<Outcome>
     const username = field(form, "username").toLowerCase();
     const wanted = { username, name: field(form, "name"), role: roleIn(form) };
     const { token } = await invite(db, wanted, actorOf(person));
-    return { kind: "secret", of: `link for ${username}`, secret: linkOf(token) };
+    return shownOnce((await wordsOf(PEOPLE)).link(username), linkOf(token));
   });
 }
 
@@ -67,7 +69,7 @@ export async function renewPassword(_: Outcome, form: FormData): Promise<Outcome
     await ownerIsPresent(db, person, form);
     const account = await findAccount(db, field(form, "username"));
     const { token } = await inviteToRenew(db, account?.id ?? "", actorOf(person));
-    return { kind: "secret", of: `link for ${account?.username}`, secret: linkOf(token) };
+    return shownOnce((await wordsOf(PEOPLE)).link(account?.username ?? ""), linkOf(token));
   });
 }
 

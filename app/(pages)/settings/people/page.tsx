@@ -1,5 +1,8 @@
 import { database } from "@/app/_server/database";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
+import { roleTitle } from "@/app/_ui/domain-words";
 import { Note, Part, Scroller } from "@/app/_ui/frame";
+import type { Language } from "@/app/_ui/language";
 import { When } from "@/app/_ui/when";
 import { listAccounts, passwordHashOf } from "@/db/accounts";
 import { factorsOf, hasFactor } from "@/db/factors";
@@ -7,62 +10,86 @@ import { listInvitations } from "@/db/invitations";
 import type { AccountView, InvitationView } from "@/db/views";
 import { isRole, ROLES, type Role } from "@/lib/authority/roles";
 import { signedIn } from "../../signed-in";
-import type { Bound } from "../factors/bound";
-import { AccountActions, Invite, OwnerActions, type RoleChoice, Withdraw } from "./person-forms";
+import { FACTORS } from "../factors/factor-words";
+import { PEOPLE, type PeopleWords } from "./people-words";
+import { AccountActions, type Asked, Invite, OwnerActions, type RoleChoice, Withdraw } from "./person-forms";
 
-export const metadata = { title: "People" };
+export async function generateMetadata() {
+  return { title: (await wordsOf(PEOPLE)).title };
+}
 
 /** The weakest first: what is chosen without thinking gives the least. */
-const CHOICES: readonly RoleChoice[] = (
-  ["auditor", "engineer", "administrator"] as const satisfies readonly Role[]
-).map((role) => ({ role, title: ROLES[role].title }));
-const OWNER: readonly RoleChoice[] = [{ role: "owner", title: ROLES.owner.title }];
+const CHOICES = ["auditor", "engineer", "administrator"] as const satisfies readonly Role[];
+
+const choices = (roles: readonly Role[], language: Language): readonly RoleChoice[] =>
+  roles.map((role) => ({ role, title: roleTitle(role, language) }));
 
 export default async function PeoplePage() {
   const person = await signedIn("/settings/people");
+  const words = await wordsOf(PEOPLE);
+  const language = await pageLanguage();
   const { administers, decides } = ROLES[person.role];
-  if (!administers && !decides)
-    return <Note title="You cannot manage accounts.">An Administrator does.</Note>;
+  if (!administers && !decides) return <Note title={words.not.title}>{words.not.says}</Note>;
   const db = await database();
   const factors = await factorsOf(db, person.id);
   const password = (await passwordHashOf(db, person.id)) !== null;
-  const has = { bound: hasFactor(factors), passkeys: factors.passkeys.length, password };
+  const presence: Asked = {
+    has: { bound: hasFactor(factors), passkeys: factors.passkeys.length, password },
+    words: (await wordsOf(FACTORS)).presence,
+  };
   return (
     <>
       <Part
         id="invite"
-        title={administers ? "Invite somebody" : "Invite an Owner"}
-        aside="The link works once, within 72 hours. Whoever opens it chooses the password."
+        title={administers ? words.invite.somebody : words.invite.owner}
+        aside={words.invite.aside}
       >
         <p className="mb-3 text-sm text-soft">
-          {administers
-            ? "Only an Owner makes an Owner: administering is no authority."
-            : "Only an Owner makes an Owner. Every other account is an Administrator's to manage."}
+          {administers ? words.invite.administers : words.invite.decides}
         </p>
-        <Invite roles={administers ? CHOICES : OWNER} presence={decides ? has : null} />
-        <Invitations invitations={await listInvitations(db)} />
+        <Invite
+          words={words.form}
+          roles={choices(administers ? CHOICES : ["owner"], language)}
+          presence={decides ? presence : null}
+        />
+        <Invitations words={words} language={language} invitations={await listInvitations(db)} />
       </Part>
-      <Part id="people" title="People" aside="A changed role ends all sessions of that account.">
-        <People accounts={await listAccounts(db)} me={person.id} administers={administers} has={has} />
+      <Part id="people" title={words.title} aside={words.aside}>
+        <People
+          words={words}
+          language={language}
+          accounts={await listAccounts(db)}
+          me={person.id}
+          administers={administers}
+          presence={presence}
+        />
       </Part>
     </>
   );
 }
 
-function Invitations({ invitations }: { invitations: readonly InvitationView[] }) {
+function Invitations({
+  words,
+  language,
+  invitations,
+}: {
+  words: PeopleWords;
+  language: Language;
+  invitations: readonly InvitationView[];
+}) {
   if (invitations.length === 0) return null;
   return (
-    <Scroller label="Open links" className="card">
+    <Scroller label={words.links.label} className="card">
       <table className="grid-table middle min-w-[44rem]">
         <thead>
           <tr>
-            <th scope="col">Open link for</th>
-            <th scope="col">Role</th>
-            <th scope="col">To</th>
-            <th scope="col">Made by</th>
-            <th scope="col">Good until</th>
+            <th scope="col">{words.links.for}</th>
+            <th scope="col">{words.links.role}</th>
+            <th scope="col">{words.links.to}</th>
+            <th scope="col">{words.links.by}</th>
+            <th scope="col">{words.links.until}</th>
             <th scope="col">
-              <span className="sr-only">Withdraw</span>
+              <span className="sr-only">{words.links.withdraw}</span>
             </th>
           </tr>
         </thead>
@@ -72,14 +99,14 @@ function Invitations({ invitations }: { invitations: readonly InvitationView[] }
               <th scope="row" className="!text-sm !font-semibold !text-ink">
                 {invitation.username}
               </th>
-              <td>{isRole(invitation.role) ? ROLES[invitation.role].title : invitation.role}</td>
-              <td>{invitation.renews ? "renew the password" : "make the account"}</td>
+              <td>{titleOf(invitation.role, language)}</td>
+              <td>{invitation.renews ? words.links.renews : words.links.makes}</td>
               <td>{invitation.invitedBy}</td>
               <td>
                 <When at={invitation.expiresAt} />
               </td>
               <td>
-                <Withdraw id={invitation.id} username={invitation.username} />
+                <Withdraw words={words.form} id={invitation.id} username={invitation.username} />
               </td>
             </tr>
           ))}
@@ -90,52 +117,58 @@ function Invitations({ invitations }: { invitations: readonly InvitationView[] }
 }
 
 function People({
+  words,
+  language,
   accounts,
   me,
   administers,
-  has,
+  presence,
 }: {
+  words: PeopleWords;
+  language: Language;
   accounts: readonly AccountView[];
   me: string;
   administers: boolean;
-  has: Bound;
+  presence: Asked;
 }) {
   return (
-    <Scroller label="People" className="card">
+    <Scroller label={words.title} className="card">
       <table className="grid-table middle min-w-[58rem]">
         <thead>
           <tr>
-            <th scope="col">Username</th>
-            <th scope="col">Name</th>
-            <th scope="col">Role</th>
-            <th scope="col">Signs in by</th>
-            <th scope="col">Since</th>
-            <th scope="col">Change</th>
+            <th scope="col">{words.columns.username}</th>
+            <th scope="col">{words.columns.name}</th>
+            <th scope="col">{words.columns.role}</th>
+            <th scope="col">{words.columns.by}</th>
+            <th scope="col">{words.columns.since}</th>
+            <th scope="col">{words.columns.change}</th>
           </tr>
         </thead>
         <tbody>
           {accounts.map((account) => (
             <tr key={account.id}>
               <th scope="row" className="!text-sm !font-semibold !text-ink">
-                {account.username} {account.disabled && <span className="tag border-dashed">disabled</span>}
+                {account.username}{" "}
+                {account.disabled && <span className="tag border-dashed">{words.disabled}</span>}
               </th>
               <td>{account.name}</td>
-              <td>{isRole(account.role) ? ROLES[account.role].title : account.role}</td>
-              <td>{account.signsInBy === "password" ? "password" : "identity provider"}</td>
+              <td>{titleOf(account.role, language)}</td>
+              <td>{words.signsInBy[account.signsInBy]}</td>
               <td>
                 <When at={account.createdAt} />
               </td>
               <td>
                 {account.id === me ? (
-                  <span className="text-faint">You. Somebody else changes this account.</span>
+                  <span className="text-faint">{words.you}</span>
                 ) : administers ? (
                   <AccountActions
+                    words={words.form}
                     person={account}
-                    roles={account.signsInBy === "password" ? withOwn(account.role) : []}
+                    roles={account.signsInBy === "password" ? withOwn(account.role, language) : []}
                     renews={account.signsInBy === "password" && account.role !== "owner"}
                   />
                 ) : account.signsInBy === "password" ? (
-                  <OwnerActions person={account} has={has} />
+                  <OwnerActions words={words.form} person={account} presence={presence} />
                 ) : null}
               </td>
             </tr>
@@ -147,6 +180,10 @@ function People({
 }
 
 /** The role that somebody has stands in the list too, so that the field does not show another. */
-function withOwn(role: string): readonly RoleChoice[] {
-  return role === "owner" ? [...OWNER, ...CHOICES] : CHOICES;
+function withOwn(role: string, language: Language): readonly RoleChoice[] {
+  return choices(role === "owner" ? ["owner", ...CHOICES] : CHOICES, language);
+}
+
+function titleOf(role: string, language: Language): string {
+  return isRole(role) ? roleTitle(role, language) : role;
 }

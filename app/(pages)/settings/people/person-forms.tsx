@@ -1,9 +1,12 @@
 "use client";
 
 import { useActionState } from "react";
+import { filled } from "@/app/_ui/catalogue";
 import type { Bound } from "../factors/bound";
+import type { FactorWords } from "../factors/factor-words";
 import { OutcomeNote } from "../outcome-note";
 import { endAll, invitePerson, renewPassword, setDisabled, setRole, withdraw } from "./actions";
+import type { PersonFormWords } from "./people-words";
 import { Presence } from "./presence";
 
 export interface RoleChoice {
@@ -11,18 +14,32 @@ export interface RoleChoice {
   readonly title: string;
 }
 
-export function Invite({ roles, presence }: { roles: readonly RoleChoice[]; presence: Bound | null }) {
+/** How an Owner shows that they are here, and the words that ask for it. */
+export interface Asked {
+  readonly has: Bound;
+  readonly words: FactorWords["presence"];
+}
+
+export function Invite({
+  words,
+  roles,
+  presence,
+}: {
+  words: PersonFormWords;
+  roles: readonly RoleChoice[];
+  presence: Asked | null;
+}) {
   const [outcome, act, busy] = useActionState(invitePerson, null);
   return (
     <form action={act} className="card mb-3 px-4 py-4">
       <div className="grid gap-4 sm:grid-cols-[1fr_1fr_1fr_auto] sm:items-end">
         <label className="text-sm">
-          <span className="mb-1 block font-semibold">Username</span>
+          <span className="mb-1 block font-semibold">{words.username}</span>
           <input
             name="username"
             required
             pattern="[a-z0-9][a-z0-9_.]{2,29}"
-            title="3 to 30 of a-z, 0-9, _ and ."
+            title={words.pattern}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
@@ -30,11 +47,11 @@ export function Invite({ roles, presence }: { roles: readonly RoleChoice[]; pres
           />
         </label>
         <label className="text-sm">
-          <span className="mb-1 block font-semibold">Name</span>
+          <span className="mb-1 block font-semibold">{words.name}</span>
           <input name="name" autoComplete="off" maxLength={100} className="field" />
         </label>
         <label className="text-sm">
-          <span className="mb-1 block font-semibold">Role</span>
+          <span className="mb-1 block font-semibold">{words.role}</span>
           <select name="role" className="field">
             {roles.map(({ role, title }) => (
               <option key={role} value={role}>
@@ -44,10 +61,10 @@ export function Invite({ roles, presence }: { roles: readonly RoleChoice[]; pres
           </select>
         </label>
         <button type="submit" disabled={busy} className="button button-ink">
-          Make link
+          {words.makeLink}
         </button>
       </div>
-      {presence && <Presence has={presence} again={outcome} />}
+      {presence && <Presence {...presence} again={outcome} />}
       <div className="mt-4 empty:hidden">
         <OutcomeNote outcome={outcome} />
       </div>
@@ -55,7 +72,7 @@ export function Invite({ roles, presence }: { roles: readonly RoleChoice[]; pres
   );
 }
 
-export function Withdraw({ id, username }: { id: string; username: string }) {
+export function Withdraw({ words, id, username }: { words: PersonFormWords; id: string; username: string }) {
   const [outcome, act, busy] = useActionState(withdraw, null);
   return (
     <form action={act}>
@@ -63,10 +80,10 @@ export function Withdraw({ id, username }: { id: string; username: string }) {
       <button
         type="submit"
         disabled={busy}
-        aria-label={`Withdraw the link for ${username}`}
+        aria-label={filled(words.withdrawFor, { username })}
         className="button"
       >
-        Withdraw
+        {words.withdraw}
       </button>
       <OutcomeNote outcome={outcome} />
     </form>
@@ -82,10 +99,12 @@ export interface Person {
 
 /** What an Administrator does with somebody else's account. `renews`: a link for a new password is theirs to make. */
 export function AccountActions({
+  words,
   person: { id, username, role, disabled },
   roles,
   renews,
 }: {
+  words: PersonFormWords;
   person: Person;
   roles: readonly RoleChoice[];
   renews: boolean;
@@ -105,7 +124,7 @@ export function AccountActions({
               key={role}
               name="role"
               defaultValue={role}
-              aria-label={`Role of ${username}`}
+              aria-label={filled(words.roleOf, { username })}
               className="field !w-auto text-sm"
             >
               {roles.map((choice) => (
@@ -115,7 +134,7 @@ export function AccountActions({
               ))}
             </select>
             <button type="submit" disabled={roleBusy} className="button">
-              Change role
+              {words.changeRole}
             </button>
           </form>
         )}
@@ -123,21 +142,21 @@ export function AccountActions({
           <form action={actRenew}>
             <input type="hidden" name="username" value={username} />
             <button type="submit" disabled={renewBusy} className="button">
-              New password
+              {words.newPassword}
             </button>
           </form>
         )}
         <form action={actEnd}>
           <input type="hidden" name="id" value={id} />
           <button type="submit" disabled={endBusy} className="button">
-            End sessions
+            {words.endSessions}
           </button>
         </form>
         <form action={actDisabled}>
           <input type="hidden" name="id" value={id} />
           <input type="hidden" name="disabled" value={disabled ? "no" : "yes"} />
           <button type="submit" disabled={disabledBusy} className="button">
-            {disabled ? "Enable" : "Disable"}
+            {disabled ? words.enable : words.disable}
           </button>
         </form>
       </div>
@@ -150,20 +169,28 @@ export function AccountActions({
 }
 
 /** What an Owner does with somebody else's account: make them an Owner, or let an Owner have a new password. */
-export function OwnerActions({ person: { id, username, role }, has }: { person: Person; has: Bound }) {
+export function OwnerActions({
+  words,
+  person: { id, username, role },
+  presence,
+}: {
+  words: PersonFormWords;
+  person: Person;
+  presence: Asked;
+}) {
   const [made, actMake, makeBusy] = useActionState(setRole, null);
   const [renewed, actRenew, renewBusy] = useActionState(renewPassword, null);
   const owner = role === "owner";
   return (
     <details>
-      <summary className="cursor-pointer text-sm">{owner ? "New password" : "Make Owner"}</summary>
+      <summary className="cursor-pointer text-sm">{owner ? words.newPassword : words.makeOwner}</summary>
       <form action={owner ? actRenew : actMake} className="mt-2 space-y-3">
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="username" value={username} />
         <input type="hidden" name="role" value="owner" />
-        <Presence has={has} again={owner ? renewed : made} />
+        <Presence {...presence} again={owner ? renewed : made} />
         <button type="submit" disabled={makeBusy || renewBusy} className="button">
-          {owner ? "Make link" : `Make ${username} an Owner`}
+          {owner ? words.makeLink : filled(words.makeOwnerOf, { username })}
         </button>
         <OutcomeNote outcome={made} />
         <OutcomeNote outcome={renewed} />

@@ -5,12 +5,21 @@ import { signWithPasskey } from "@/app/_ui/passkey";
 import { type Problem, send } from "@/app/_ui/problem";
 import { ProblemNote } from "@/app/_ui/problem-note";
 import type { Bound } from "../factors/bound";
+import type { FactorWords } from "../factors/factor-words";
 
 /**
  * The fields with which an Owner who hands out authority shows that they are here. A passkey's signature is good once:
  * `again` is the form's last outcome, and with each the signature is asked for anew.
  */
-export function Presence({ has, again }: { has: Bound; again: unknown }) {
+export function Presence({
+  has,
+  words,
+  again,
+}: {
+  has: Bound;
+  words: FactorWords["presence"];
+  again: unknown;
+}) {
   const [signed, setSigned] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new outcome is what ends the signature
@@ -24,18 +33,18 @@ export function Presence({ has, again }: { has: Bound; again: unknown }) {
   return (
     <div className="mt-4 flex flex-wrap items-end gap-4">
       <label className="w-full max-w-xs text-sm">
-        <span className="mb-1 block font-semibold">Your password</span>
+        <span className="mb-1 block font-semibold">{words.password}</span>
         <input name="password" type="password" required autoComplete="current-password" className="field" />
       </label>
       {has.bound && signed === "" && (
         <label className="w-full max-w-xs text-sm">
-          <span className="mb-1 block font-semibold">Code of your app, or a recovery code</span>
+          <span className="mb-1 block font-semibold">{words.code}</span>
           <input name="code" maxLength={40} autoComplete="one-time-code" className="field" />
         </label>
       )}
       {has.passkeys > 0 && (
         <button type="button" disabled={signed !== ""} onClick={sign} className="button">
-          {signed === "" ? "Or sign with a passkey" : "Signed with a passkey"}
+          {signed === "" ? words.sign : words.signed}
         </button>
       )}
       <input type="hidden" name="passkey" value={signed} />

@@ -1,41 +1,46 @@
 import { database } from "@/app/_server/database";
+import { wordsOf } from "@/app/_server/language";
 import { settings } from "@/app/_server/settings";
 import { Part, Scroller } from "@/app/_ui/frame";
 import { When } from "@/app/_ui/when";
-import { isSignInMethod, listSessions, SIGN_IN_METHODS } from "@/db/sessions";
+import { isSignInMethod, listSessions } from "@/db/sessions";
 import { signedIn } from "../../signed-in";
 import { browserName } from "./browser-name";
 import { EndOthers, EndSession } from "./session-forms";
+import { SESSIONS } from "./sessions-words";
 
-export const metadata = { title: "Sessions" };
+export async function generateMetadata() {
+  return { title: (await wordsOf(SESSIONS)).title };
+}
 
 export default async function SessionsPage() {
   const person = await signedIn("/settings/sessions");
+  const words = await wordsOf(SESSIONS);
   const { session } = settings();
   const sessions = await listSessions(await database(), person.id, session);
   return (
     <Part
       id="sessions"
-      title="Where you are signed in"
-      aside={`A session ends ${session.idleMs / 60_000} minutes after its last request, and ${session.absoluteMs / 3_600_000} hours after it began.`}
+      title={words.heading}
+      aside={words.aside(session.idleMs / 60_000, session.absoluteMs / 3_600_000)}
     >
-      <Scroller label="Sessions" className="card">
+      <Scroller label={words.title} className="card">
         <table className="grid-table middle min-w-[44rem]">
           <thead>
             <tr>
-              <th scope="col">Browser</th>
-              <th scope="col">Signed in by</th>
-              <th scope="col">Began</th>
-              <th scope="col">Last request</th>
-              <th scope="col">Ends at the latest</th>
+              <th scope="col">{words.browser}</th>
+              <th scope="col">{words.method}</th>
+              <th scope="col">{words.began}</th>
+              <th scope="col">{words.used}</th>
+              <th scope="col">{words.ends}</th>
               <th scope="col">
-                <span className="sr-only">End</span>
+                <span className="sr-only">{words.end}</span>
               </th>
             </tr>
           </thead>
           <tbody>
             {sessions.map((s) => {
-              const browser = browserName(s.userAgent);
+              const browser = browserName(s.userAgent, words);
               return (
                 <tr key={s.id}>
                   <th
@@ -45,7 +50,7 @@ export default async function SessionsPage() {
                   >
                     {browser}
                   </th>
-                  <td>{isSignInMethod(s.method) ? SIGN_IN_METHODS[s.method] : s.method}</td>
+                  <td>{isSignInMethod(s.method) ? words.methods[s.method] : s.method}</td>
                   <td>
                     <When at={s.startedAt} />
                   </td>
@@ -57,9 +62,9 @@ export default async function SessionsPage() {
                   </td>
                   <td>
                     {s.id === person.sessionId ? (
-                      <span className="text-faint">this one</span>
+                      <span className="text-faint">{words.this}</span>
                     ) : (
-                      <EndSession id={s.id} what={`the session in ${browser}`} />
+                      <EndSession id={s.id} end={words.end} label={words.endOne(browser)} />
                     )}
                   </td>
                 </tr>
@@ -68,7 +73,7 @@ export default async function SessionsPage() {
           </tbody>
         </table>
       </Scroller>
-      {sessions.length > 1 && <EndOthers />}
+      {sessions.length > 1 && <EndOthers end={words.endOthers} />}
     </Part>
   );
 }
