@@ -8,6 +8,7 @@ import "../../lib/claims/nt-7.test";
 import "../../lib/claims/nt-8.test";
 import "../../lib/claims/untouched.test";
 import "../../lib/verdict/catalog-diff.test";
+import "../../lib/verdict/caveats.test";
 import "../../lib/verdict/classify.test";
 import "../../lib/verdict/diff.test";
 import "../../lib/verdict/evaluate.test";

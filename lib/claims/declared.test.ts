@@ -56,6 +56,25 @@ describe("an imported report", () => {
     expect(detail(matrix, "NT-8.report.NT-1")).toContain("NT-1.count");
   });
 
+  it("names three open claims with their checks, and the others by name alone", async () => {
+    const missing = detail(await judge(undefined, null, "PASS"), "NT-8.declared");
+    expect(missing).toMatch(
+      /there is no after evidence; NT-1 lacks evidence in NT-1\.\S.*; NT-2 lacks .*; NT-3 lacks .*; and NT-4, .*NT-7 do not pass either/,
+    );
+    const leak = detail(await judge(undefined, LEAKY, "PASS"), "NT-8.declared");
+    expect(leak).toBe(
+      "PASS was declared where the evidence says FAIL: NT-2 fails in NT-2.count, NT-2.checksum, NT-2.lost; NT-3 fails in NT-3.count.owner, NT-3.checksum, NT-3.rows; NT-7 fails in NT-7.rows.public.birth_registry.",
+    );
+  });
+
+  it("that agrees says so in a check of its own", async () => {
+    const whole = { before: null, staging: null, afterRun: null, after: null };
+    const said = report({ result: "PASS", claims: [{ id: "NT-1", verdict: "PASS" }], evidence: whole });
+    const checks = (await judge(said, {}, "PASS")).claims[7]?.checks;
+    for (const id of ["NT-8.declared", "NT-8.report", "NT-8.report.evidence"])
+      expect(checks?.find((c) => c.id === id)?.verdict, id).toBe("PASS");
+  });
+
   it("that says PASS over a leak is a silent PASS in the claim that fails, and in no other", async () => {
     const matrix = await judge(says("PASS"), LEAKY);
     expect(open(matrix)).toEqual(["FAIL NT-8.report", "FAIL NT-8.report.NT-3"]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { birth, type FixtureTable, fixtureEvidence, registry } from "../evidence/fixture";
+import { birth, EDGES, type FixtureTable, fixtureEvidence, registry } from "../evidence/fixture";
 import type { RowChange } from "./change";
 import { nameOfRow, namesIn } from "./classify";
 import { evaluate } from "./evaluate";
@@ -62,6 +62,32 @@ describe("a changed row", () => {
     const { changes } = await judge(table(birth("E-1")), table(birth("E-1", { owner: "x", status: "y" })));
     expect(changes[0]?.columns).toEqual(["owner", "status"]);
     expect(changes[0]?.claims).toEqual(["NT-3", "NT-7"]);
+  });
+});
+
+describe("what a change of one row says to the claims", () => {
+  const REGISTRY = "public.birth_registry";
+  const KG = "public.universal_edges";
+  const plain = birth("E-1");
+  const certified = birth("E-1", { certified: "t", certified_at: "2026-03-21 00:00:00+00" });
+  it.each([
+    ["a stamp set", [plain], [birth("E-1", { inspect_pen: "2026-06-19 03:00:00+00" })], ["NT-1", "NT-7"]],
+    ["certified", [plain], [certified], ["NT-2", "NT-6", "NT-7"]],
+    ["certified no more", [certified], [plain], ["NT-2", "NT-7"]],
+    ["another hour of certifying", [certified], [birth("E-1", { certified: "t" })], ["NT-2", "NT-7"]],
+    ["born certified", [], [certified], ["NT-2", "NT-4", "NT-6", "NT-7"]],
+    ["an hour without the flag", [], [birth("E-1", { certified_at: "x" })], ["NT-2", "NT-4", "NT-7"]],
+    ["born with a stamp", [], [birth("E-1", { inspect_gate: "x" })], ["NT-1", "NT-4", "NT-7"]],
+    ["gone", [plain], [], ["NT-3", "NT-7"]],
+    ["gone while certified", [certified], [], ["NT-2", "NT-3", "NT-7"]],
+  ])("%s", async (_, before, after, claims) => {
+    const { changes } = await judge({ [REGISTRY]: registry(before) }, { [REGISTRY]: registry(after) });
+    expect(changes.map((c) => [...c.claims].sort())).toEqual([claims]);
+  });
+
+  it("an edge of the graph is NT-5's, whatever it looks like", async () => {
+    const { changes } = await judge({ [KG]: EDGES }, { [KG]: { ...EDGES, rows: EDGES.rows.slice(1) } });
+    expect(changes.map((c) => c.claims)).toEqual([["NT-5", "NT-7"]]);
   });
 });
 

@@ -94,6 +94,26 @@ describe("diffTable", () => {
     expect(born.diff.common.canonical?.before).toBe(born.diff.common.canonical?.after);
   });
 
+  it("gives checksums that speak of every row, also of those which are equal on both sides", async () => {
+    // Two pages: where one ends is a matter of the rows themselves.
+    const changed = "G-10000";
+    const list = Array.from({ length: 20_000 }, (_, i) => `G-${i}`).sort();
+    const at = list.indexOf(changed);
+    const stored = await side("before", new Map(list.map((key) => [key, "a"])), (k) => k);
+    expect(stored.table.pages.map((page) => page.rows)).toEqual([6998, 13_002]);
+    const told = async (other: string | undefined) => {
+      const before = new Map(list.map((key) => [key, key === other ? "b" : "a"]));
+      return (await differences(before, new Map(before).set(changed, "c"))).diff;
+    };
+    const plain = await told(undefined);
+    // A row of another page, of another chunk of the same page, and the neighbours in the same chunk.
+    for (const other of [list[0], list[at - 1], list[at + 1], list[at + 600], list.at(-1)]) {
+      const diff = await told(other);
+      expect(diff.common.stamps?.before, other).not.toBe(plain.common.stamps?.before);
+      expect(diff.whole.before, other).not.toBe(plain.whole.before);
+    }
+  });
+
   it("finds the same in any order of the rows, on either side", async () => {
     await fc.assert(
       fc.asyncProperty(rows, rows, fc.infiniteStream(fc.nat()), async (before, after, random) => {
