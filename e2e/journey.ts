@@ -55,7 +55,12 @@ function fromSetup(name: string): string {
 }
 
 export function passwordOf(person: Person): string {
-  const line = readFileSync(fromSetup("NOTOUCH_E2E_ACCOUNTS"), "utf8")
+  return passwordIn(fromSetup("NOTOUCH_E2E_ACCOUNTS"), person);
+}
+
+/** The same of another server, by its file of accounts. */
+export function passwordIn(accounts: string, person: Person): string {
+  const line = readFileSync(accounts, "utf8")
     .split("\n")
     .map((l) => l.trim().split(/\s+/))
     .find(([, username]) => username === person);

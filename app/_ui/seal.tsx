@@ -4,14 +4,14 @@ import type { Language } from "./language";
 
 /**
  * Authority is drawn in ink, without a status colour, so that it can never be read as a verdict. A dashed, empty
- * ring: nobody decided. A full ring: an Owner's HOLD. Solid ink: AUTHORIZED. A struck ring: a decision that no
- * longer counts.
+ * ring: nobody decided; closed on one half: the first of two Owners did. A full ring: an Owner's HOLD. Solid ink:
+ * AUTHORIZED. A struck ring: a decision that no longer counts.
  */
 export function Seal({
   authority,
   size = 22,
 }: {
-  authority: Pick<Authority, "state" | "basis">;
+  authority: Pick<Authority, "state" | "basis"> & { readonly awaiting?: unknown };
   size?: number;
 }) {
   const authorized = authority.state === "AUTHORIZED";
@@ -28,6 +28,9 @@ export function Seal({
         strokeDasharray={empty ? "4.5 4.66" : undefined}
         fill={authorized ? "currentColor" : "none"}
       />
+      {empty && authority.awaiting !== undefined && (
+        <path d="M20 2.5a17.5 17.5 0 0 0 0 35" stroke="currentColor" strokeWidth="2.5" />
+      )}
       {!empty && (
         <circle
           cx="20"

@@ -48,6 +48,7 @@ interface Props {
   run: string;
   matrixDigest: string;
   verdicts: readonly { readonly id: ClaimId; readonly verdict: Verdict }[];
+  authorized: boolean;
   /** There is an authorization, or the first half of one, that can be taken back. */
   revocable: boolean;
   first: First | null;
@@ -115,116 +116,123 @@ export function DecisionForm(props: Props) {
     if (answer.ok) router.refresh();
   };
 
-  const right =
-    typeof state === "object" && "decision" in state ? (
-      <Suspense fallback={<BareReceipt recorded={state} words={words} />}>
-        <DecisionReceipt run={run} recorded={state} again={startAnew} words={words} />
-      </Suspense>
-    ) : (
-      <form
-        className="card no-print space-y-4 px-4 py-4 sm:px-5"
-        onSubmit={(event) => event.preventDefault()}
-        aria-label={words.form}
-      >
-        <KindChoice
-          kind={kind}
-          choose={setKind}
-          authorized={props.revocable}
-          blocks={props.blocks}
-          words={words}
-        />
-        {kind === "AUTHORIZE" && (
-          <AuthorizeFields
-            said={said}
-            put={put}
-            now={props.now}
-            first={first}
-            owners={props.owners}
-            words={words}
-          />
-        )}
-        {kind === "HOLD" && (
-          <Field label={words.revisit}>
-            <input
-              type="date"
-              className="field"
-              min={dayOf(props.now, 0)}
-              value={said.revisit}
-              onChange={(e) => put({ revisit: e.target.value })}
-            />
-          </Field>
-        )}
-        <Field label={words.reason}>
-          <textarea
-            className="field"
-            rows={3}
-            maxLength={4000}
-            value={said.reason}
-            onChange={(e) => put({ reason: e.target.value })}
-          />
-        </Field>
-        {kind === "AUTHORIZE" && (
-          <TypedConfirmation run={run} matrixDigest={matrixDigest} said={said} put={put} words={words} />
-        )}
-        <PresenceFields
-          kind={kind}
-          factors={props.factors}
-          passkeyHere={passkeyHere}
-          method={method}
-          choose={setMethod}
+  const recorded = typeof state === "object" && "decision" in state;
+  const right = recorded ? (
+    <Suspense fallback={<BareReceipt recorded={state} words={words} />}>
+      <DecisionReceipt
+        run={run}
+        recorded={state}
+        inForce={props.authorized && props.newest === state.decision.ledgerIndex}
+        again={startAnew}
+        words={words}
+      />
+    </Suspense>
+  ) : (
+    <form
+      className="card no-print space-y-4 px-4 py-4 sm:px-5"
+      onSubmit={(event) => event.preventDefault()}
+      aria-label={words.form}
+    >
+      <KindChoice
+        kind={kind}
+        choose={setKind}
+        authorized={props.revocable}
+        blocks={props.blocks}
+        words={words}
+      />
+      {kind === "AUTHORIZE" && (
+        <AuthorizeFields
           said={said}
           put={put}
-          words={words.presence}
+          now={props.now}
+          first={first}
+          owners={props.owners}
+          words={words}
         />
-        {lacking.length > 0 ? (
-          <p className="text-sm text-soft">{filled(words.needed, { what: lacking.join(", ") })}</p>
-        ) : (
-          <p className="border-l-4 border-ink pl-3 text-sm break-words">
-            <strong className="block">{words.about.title}</strong> {aboutOf(draft, words.about)}
-          </p>
-        )}
-        <button
-          type="button"
-          className="button button-ink w-full"
-          disabled={lacking.length > 0 || state === "sending"}
-          onClick={submit}
-          onKeyDown={refuseEnter}
-        >
-          {state === "sending" ? words.sending : filled(words.record, { kind })}
-        </button>
-        <p className="text-xs text-faint">
-          {words.bound} <code className="break-all">{matrixDigest}</code>. {words.enter}
+      )}
+      {kind === "HOLD" && (
+        <Field label={words.revisit}>
+          <input
+            type="date"
+            className="field"
+            min={dayOf(props.now, 0)}
+            value={said.revisit}
+            onChange={(e) => put({ revisit: e.target.value })}
+          />
+        </Field>
+      )}
+      <Field label={words.reason}>
+        <textarea
+          className="field"
+          rows={3}
+          maxLength={4000}
+          value={said.reason}
+          onChange={(e) => put({ reason: e.target.value })}
+        />
+      </Field>
+      {kind === "AUTHORIZE" && (
+        <TypedConfirmation run={run} matrixDigest={matrixDigest} said={said} put={put} words={words} />
+      )}
+      <PresenceFields
+        kind={kind}
+        factors={props.factors}
+        passkeyHere={passkeyHere}
+        method={method}
+        choose={setMethod}
+        said={said}
+        put={put}
+        words={words.presence}
+      />
+      {lacking.length > 0 ? (
+        <p className="text-sm text-soft">{filled(words.needed, { what: lacking.join(", ") })}</p>
+      ) : (
+        <p className="border-l-4 border-ink pl-3 text-sm break-words">
+          <strong className="block">{words.about.title}</strong> {aboutOf(draft, words.about)}
         </p>
-        {typeof state === "object" &&
-          (state.slug === "digest-moved" ? (
-            <Suspense fallback={<BareMovedNote words={words.moved} />}>
-              <MovedNote
-                run={run}
-                digest={matrixDigest}
-                verdicts={props.verdicts}
-                reload={() => router.refresh()}
-                words={words.moved}
-              />
-            </Suspense>
-          ) : (
-            <>
-              <ProblemNote problem={state} />
-              {MOVED.has(state.slug) && (
-                <button type="button" className="button" onClick={() => router.refresh()}>
-                  {words.readAgain}
-                </button>
-              )}
-            </>
-          ))}
-      </form>
-    );
+      )}
+      <button
+        type="button"
+        className="button button-ink w-full"
+        disabled={lacking.length > 0 || state === "sending"}
+        onClick={submit}
+        onKeyDown={refuseEnter}
+      >
+        {state === "sending" ? words.sending : filled(words.record, { kind })}
+      </button>
+      <p className="text-xs text-faint">
+        {words.bound} <code className="break-all">{matrixDigest}</code>. {words.enter}
+      </p>
+      {typeof state === "object" &&
+        (state.slug === "digest-moved" ? (
+          <Suspense fallback={<BareMovedNote words={words.moved} />}>
+            <MovedNote
+              run={run}
+              digest={matrixDigest}
+              verdicts={props.verdicts}
+              reload={() => router.refresh()}
+              words={words.moved}
+            />
+          </Suspense>
+        ) : (
+          <>
+            <ProblemNote problem={state} />
+            {MOVED.has(state.slug) && (
+              <button type="button" className="button" onClick={() => router.refresh()}>
+                {words.readAgain}
+              </button>
+            )}
+          </>
+        ))}
+    </form>
+  );
 
   return (
     <TwoColumns
       left={
         <>
           {props.children}
-          <div className="no-print">
+          {/* Once recorded, the receipt says what was acknowledged. */}
+          <div className="no-print" hidden={recorded}>
             <Acknowledgements
               title={words.caveats}
               state={words.acknowledged}

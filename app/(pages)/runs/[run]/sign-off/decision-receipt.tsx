@@ -12,10 +12,12 @@ import type { Recorded } from "./recorded";
 export function DecisionReceipt(props: {
   run: string;
   recorded: Recorded;
+  /** The page, read anew, says that exactly this decision is the authorization in force. */
+  inForce: boolean;
   again: () => void;
   words: DecisionWords;
 }) {
-  const { run, recorded, again, words } = props;
+  const { run, recorded, inForce, again, words } = props;
   const { decision, entry } = recorded;
   const { receipt } = words;
   const acknowledged = [...decision.acknowledgedCaveats, ...decision.acknowledgedBlockers];
@@ -29,7 +31,7 @@ export function DecisionReceipt(props: {
       role="status"
     >
       <div className="flex items-center gap-4">
-        <Seal authority={sealOf(decision)} size={64} />
+        <Seal authority={sealOf(decision, inForce)} size={64} />
         <div className="min-w-0">
           <h2 id="receipt" ref={heading} tabIndex={-1} className="text-xl">
             {filled(words.recorded, { kind: decision.kind })}
@@ -72,7 +74,7 @@ export function DecisionReceipt(props: {
         </div>
       )}
       <p className="mt-4 text-sm text-soft">
-        {decision.kind === "AUTHORIZE" && decision.owners > 1 && `${receipt.first} `}
+        {decision.kind === "AUTHORIZE" && decision.owners > 1 && !inForce && `${receipt.first} `}
         {decision.kind === "AUTHORIZE" ? receipt.authorized : receipt.otherwise}
       </p>
       <div className="no-print mt-4 flex flex-wrap gap-2">
@@ -100,9 +102,9 @@ function addressOf(entry: string): string {
   return `${location.origin}/ledger?digest=${entry}`;
 }
 
-function sealOf(decision: Decision): Authority {
-  // Whether it stands alone, the page says; a seal that is full before the second Owner would say too much.
-  if (decision.kind === "AUTHORIZE" && decision.owners > 1)
+function sealOf(decision: Decision, inForce: boolean): Authority {
+  // A seal that is full before the second Owner would say too much.
+  if (decision.kind === "AUTHORIZE" && decision.owners > 1 && !inForce)
     return { state: "HOLD", basis: "default", decision: null, awaiting: decision };
   if (decision.kind === "AUTHORIZE") return { state: "AUTHORIZED", basis: "recorded", decision };
   return { state: "HOLD", basis: decision.kind === "REVOKE" ? "revoked" : "recorded", decision };

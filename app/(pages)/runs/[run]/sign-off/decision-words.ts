@@ -99,7 +99,7 @@ export const DECISION = catalogue({
       acknowledged: "Acknowledged",
       qr: "QR code of the ledger entry's address",
       keep: "The code leads to the ledger entry. Print this receipt, or keep the entry's hash: whoever has it can see that the ledger still holds this decision.",
-      first: "Two Owners are needed, and the banner above says whether both have decided.",
+      first: "Two Owners are needed: nothing is permitted before a second one decides the same.",
       authorized:
         "To take it back, come to this page and record REVOKE. New evidence or the expiry end it by themselves.",
       otherwise: "To decide otherwise, record another decision. This one stays in the history.",
@@ -210,7 +210,7 @@ export const DECISION = catalogue({
       acknowledged: "Đã xác nhận",
       qr: "Mã QR dẫn tới địa chỉ của mục sổ cái",
       keep: "Mã này dẫn tới mục sổ cái. Hãy in biên nhận này, hoặc giữ lại giá trị băm của mục: ai có nó đều thấy được sổ cái còn giữ quyết định này hay không.",
-      first: "Cần hai Owner; khung thẩm quyền phía trên cho biết cả hai đã quyết định hay chưa.",
+      first: "Cần hai Owner: chưa có gì được phép trước khi người thứ hai quyết định y như vậy.",
       authorized:
         "Muốn rút lại, hãy mở trang này và ghi nhận REVOKE. Bằng chứng mới hoặc ngày hết hạn cũng tự chấm dứt sự cho phép.",
       otherwise:

@@ -119,6 +119,7 @@ export default async function SignOffPage({ params }: Props) {
           run={run.slug}
           matrixDigest={run.matrix.matrixDigest}
           verdicts={run.engineering.claims}
+          authorized={run.authority.state === "AUTHORIZED"}
           revocable={run.authority.state === "AUTHORIZED" || awaiting !== null}
           first={firstOf(awaiting)}
           owners={policy.owners}
@@ -127,6 +128,7 @@ export default async function SignOffPage({ params }: Props) {
           blocks={blocksOf(authorizeBlocks(actor, contributors, run.matrix)).map((block) => ({
             block,
             ...blockWords(language)[block],
+            ...(block === "not-pass" && { cure: words.notPass[run.engineering.verdict] }),
           }))}
           caveats={caveats}
           blockers={blockers}

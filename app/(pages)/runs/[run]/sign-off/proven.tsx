@@ -17,6 +17,7 @@ export async function Proven({ run, changes }: { run: RunDetail; changes: DiffSl
   const { copy } = await wordsOf(SHARED);
   const language = await pageLanguage();
   const { matrix } = run;
+  const whole = REQUIRED.every((phase) => run.evidence.some((e) => e.phase === phase));
   return (
     <>
       <h2 className="mb-2 text-lg">{proven.title}</h2>
@@ -52,7 +53,12 @@ export async function Proven({ run, changes }: { run: RunDetail; changes: DiffSl
         {matrix !== null && matrix.bracket.length > 0 && (
           <>
             <dt className="text-faint">{rests.bracket}</dt>
-            <dd>{bracket.held(matrix.bracket.filter((c) => c.holds).length, matrix.bracket.length)}</dd>
+            <dd>
+              {/* Conditions over captures that are not there hold of nothing. */}
+              {whole
+                ? bracket.held(matrix.bracket.filter((c) => c.holds).length, matrix.bracket.length)
+                : rests.unclosed}
+            </dd>
           </>
         )}
         <dt className="text-faint">{rests.contributors}</dt>

@@ -16,6 +16,7 @@ export const SIGN_OFF = catalogue({
       evidence: "Captures",
       missing: "missing",
       bracket: "Bracket",
+      unclosed: "not closed: a capture is missing",
       digest: "Matrix digest",
       undigested: "none: nothing was judged",
       contributors: "Contributed by",
@@ -28,6 +29,12 @@ export const SIGN_OFF = catalogue({
     pending: {
       title: "There is nothing to decide on yet.",
       says: "The evidence is being judged. This page refreshes itself. Until then the run is on HOLD.",
+    },
+    /** What would help where the verdict is not a full PASS: to mend something, or to wait for it. */
+    notPass: {
+      FAIL: "To be mended: see which claims fail; most often the pilot is repeated, as a new run.",
+      NO_EVIDENCE: "To be waited for: an Engineer supplies what is missing, and the run is judged again.",
+      PASS: "",
     },
     acknowledge: "What an Owner would have to acknowledge",
     earlier: "Decisions so far",
@@ -46,6 +53,7 @@ export const SIGN_OFF = catalogue({
       evidence: "Các lần chụp",
       missing: "còn thiếu",
       bracket: "Khoảng bao",
+      unclosed: "chưa khép: còn thiếu một lần chụp",
       digest: "Digest của ma trận",
       undigested: "không có: chưa phán xét gì",
       contributors: "Người cung cấp",
@@ -58,6 +66,11 @@ export const SIGN_OFF = catalogue({
     pending: {
       title: "Chưa có gì để quyết định.",
       says: "Bằng chứng đang được phán xét. Trang này tự làm mới. Cho đến lúc đó lượt chạy ở HOLD.",
+    },
+    notPass: {
+      FAIL: "Cần khắc phục: hãy xem khẳng định nào FAIL; thường phải làm lại pilot thành một lượt chạy mới.",
+      NO_EVIDENCE: "Cần đợi: Kỹ sư bổ sung phần còn thiếu, rồi lượt chạy được phán xét lại.",
+      PASS: "",
     },
     acknowledge: "Những điều mà Owner sẽ phải xác nhận",
     earlier: "Các quyết định từ trước đến nay",
