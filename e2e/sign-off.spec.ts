@@ -299,7 +299,7 @@ test("gates are given and a blocker is closed by an Owner, with a reason that st
   ] as const) {
     const row = page.getByRole("row", { name: new RegExp(`^${code} `) });
     await row.getByText(act, { exact: true }).click();
-    await row.getByLabel(`Why ${code} is CLOSED`).fill(`${code} was looked into.`);
+    await row.getByLabel(`Why ${code} is CLOSED: `).fill(`${code} was looked into.`);
     await row.getByLabel("Evidence: an address (optional)").fill("https://registry.example/minutes/12");
     await row.getByRole("button", { name: "Record CLOSED" }).click();
     await expect(row.getByText("2 states so far")).toBeVisible();

@@ -12,9 +12,11 @@ export function ChangeState(props: {
   kind: "gate" | "blocker";
   owner: string | null;
   to: "OPEN" | "CLOSED";
+  /** What `to` means for a thing of this kind. */
+  means: string;
   words: RegisterWords["form"];
 }) {
-  const { code, kind, owner, to, words } = props;
+  const { code, kind, owner, to, means, words } = props;
   const [problem, act, busy] = useActionState(setRegisterState, null);
   return (
     <details className="no-print mt-1">
@@ -23,7 +25,7 @@ export function ChangeState(props: {
         <input type="hidden" name="code" value={code} />
         <input type="hidden" name="state" value={to} />
         <label className="block text-xs sm:col-span-2">
-          <span className="mb-1 block font-semibold">{filled(words.why, { code, state: to })}</span>
+          <span className="mb-1 block font-semibold">{filled(words.why, { code, state: to, means })}</span>
           <textarea name="reason" required rows={2} maxLength={2000} className="field text-sm" />
         </label>
         <label className="block text-xs">

@@ -42,6 +42,7 @@ export async function RegisterTable(props: {
           {items.map((item) => {
             const states = histories.get(item.code) ?? [];
             const title = registerTitle(item.code, item.title, language);
+            const to = item.state === "OPEN" ? "CLOSED" : "OPEN";
             return (
               <tr key={item.code}>
                 <th scope="row" className="!text-sm !font-semibold !text-ink">
@@ -59,7 +60,8 @@ export async function RegisterTable(props: {
                       code={item.code}
                       kind={item.kind}
                       owner={item.owner}
-                      to={item.state === "OPEN" ? "CLOSED" : "OPEN"}
+                      to={to}
+                      means={words.means[item.kind][to]}
                       words={words.form}
                     />
                   )}
