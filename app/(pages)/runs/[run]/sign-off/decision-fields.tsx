@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { filled } from "@/app/_ui/catalogue";
-import { When } from "@/app/_ui/when";
 import type { DecisionWords } from "./decision-words";
 
 /** What the Owner writes; days are `YYYY-MM-DD`, empty where none is chosen. */
@@ -46,6 +45,8 @@ export interface First {
   readonly decidedBy: string;
   readonly scope: string;
   readonly expiresAt: string;
+  /** The same for reading, made on the server. */
+  readonly expires: ReactNode;
 }
 
 export function AuthorizeFields({
@@ -104,9 +105,7 @@ export function AuthorizeFields({
           <dt className="text-faint">{words.receipt.scope}</dt>
           <dd className="break-words">{first.scope}</dd>
           <dt className="text-faint">{words.receipt.expires}</dt>
-          <dd>
-            <When at={first.expiresAt} />
-          </dd>
+          <dd>{first.expires}</dd>
         </dl>
       )}
     </>

@@ -11,6 +11,7 @@ import { Note, PageHeading, Part } from "@/app/_ui/frame";
 import type { Language } from "@/app/_ui/language";
 import { Refresher } from "@/app/_ui/refresher";
 import { registerTitle } from "@/app/_ui/register-item-words";
+import { When } from "@/app/_ui/when";
 import type { Db } from "@/db/client";
 import { diffSlice } from "@/db/diffs";
 import { factorsOf, hasFactor } from "@/db/factors";
@@ -176,7 +177,7 @@ function caveatOf(caveat: Caveat, language: Language): Acknowledgeable {
 function firstOf(awaiting: Decision | null): First | null {
   if (awaiting === null || awaiting.scope === null || awaiting.expiresAt === null) return null;
   const { decidedBy, scope, expiresAt } = awaiting;
-  return { decidedBy, scope, expiresAt };
+  return { decidedBy, scope, expiresAt, expires: <When at={expiresAt} /> };
 }
 
 async function ToAcknowledge({ items }: { items: readonly Acknowledgeable[] }) {
