@@ -117,15 +117,26 @@ test("an action that another site sends, or that hides where it comes from, chan
 }) => {
   await signIn(page, "adam");
   await page.goto("/settings/keys");
-  const acted = page.waitForRequest((request) => request.headers()["next-action"] !== undefined);
+  const keys = page.getByRole("region", { name: "API keys" }).getByRole("rowheader");
   const name = page.getByLabel("Name: what uses it");
+  const mint = page.getByRole("button", { name: "Mint key" });
+  // Whoever finds a session open does not take a key along.
+  const before = await keys.count();
   await name.fill("first");
-  await page.getByRole("button", { name: "Mint key" }).click();
+  await page.getByLabel("Your password").fill("not the password");
+  await mint.click();
+  await expect(page.getByRole("alert").filter({ hasText: "not your password" })).toBeVisible();
+  await page.reload();
+  await expect(keys).toHaveCount(before);
+
+  const acted = page.waitForRequest((request) => request.headers()["next-action"] !== undefined);
+  await name.fill("first");
+  await page.getByLabel("Your password").fill(passwordOf("adam"));
+  await mint.click();
   const request = await acted;
   const body = request.postDataBuffer();
   const headers = await request.allHeaders();
   await expect(page.getByRole("region", { name: "secret of first" })).toBeVisible();
-  const keys = page.getByRole("region", { name: "API keys" }).getByRole("rowheader");
   const there = await keys.count();
   const { origin, host: _, ":authority": __, "content-length": ___, ...rest } = headers;
   expect(origin).toBe(new URL(page.url()).origin);

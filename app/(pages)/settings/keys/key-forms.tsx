@@ -2,7 +2,9 @@
 
 import { useActionState } from "react";
 import { filled } from "@/app/_ui/catalogue";
+import type { Asked } from "../asked";
 import { OutcomeNote } from "../outcome-note";
+import { Presence } from "../people/presence";
 import { addKey, dropKey } from "./actions";
 import type { KeysWords } from "./keys-words";
 
@@ -11,11 +13,13 @@ export function NewKey({
   uploads,
   expires,
   earliest,
+  presence,
 }: {
   words: KeysWords["form"];
   uploads: boolean;
   expires: string;
   earliest: string;
+  presence: Asked;
 }) {
   const [outcome, act, busy] = useActionState(addKey, null);
   return (
@@ -41,7 +45,10 @@ export function NewKey({
       <button type="submit" disabled={busy} className="button button-ink">
         {words.mint}
       </button>
-      <div className="empty:hidden sm:col-span-4">
+      <div className="sm:order-last sm:col-span-4">
+        <Presence {...presence} again={outcome} />
+      </div>
+      <div className="empty:hidden sm:order-last sm:col-span-4">
         <OutcomeNote outcome={outcome} />
       </div>
     </form>

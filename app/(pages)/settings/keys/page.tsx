@@ -4,6 +4,7 @@ import { Note, Part } from "@/app/_ui/frame";
 import { listKeys } from "@/db/keys";
 import { ROLES } from "@/lib/authority/roles";
 import { signedIn } from "../../signed-in";
+import { askedOf } from "../asked";
 import { NewKey } from "./key-forms";
 import { Keys } from "./keys-table";
 import { KEYS } from "./keys-words";
@@ -24,7 +25,13 @@ export default async function KeysPage() {
   return (
     <Part id="keys" title={administers ? words.all : words.yours} aside={words.aside}>
       {administers && <p className="mb-3 text-sm text-soft">{words.administrator}</p>}
-      <NewKey words={words.form} uploads={contributes} expires={day(90)} earliest={day(0)} />
+      <NewKey
+        words={words.form}
+        uploads={contributes}
+        expires={day(90)}
+        earliest={day(0)}
+        presence={await askedOf(db, person)}
+      />
       {keys.length === 0 ? (
         <Note title={words.empty.title}>
           <p>

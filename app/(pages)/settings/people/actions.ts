@@ -1,20 +1,17 @@
 "use server";
 
-import { headers } from "next/headers";
 import { database } from "@/app/_server/database";
-import { proof } from "@/app/_server/factor-schemas";
 import { wordsOf } from "@/app/_server/language";
 import { Problem } from "@/app/_server/problem";
 import { actorOf, requirePerson, type SignedIn } from "@/app/_server/session";
 import { settings } from "@/app/_server/settings";
-import { proveForFactors } from "@/app/_server/step-up";
 import { changeAccount, findAccount } from "@/db/accounts";
 import type { Db } from "@/db/client";
 import { invite, inviteToRenew, withdrawInvitation } from "@/db/invitations";
 import { endSessions } from "@/db/sessions";
 import { isRole, ROLES } from "@/lib/authority/roles";
-import { parseJson } from "@/lib/ledger/canonical";
 import { field, type Outcome, settled, shownOnce } from "../outcome";
+import { isPresent } from "../presence";
 import { PEOPLE } from "./people-words";
 
 function roleIn(form: FormData) {
@@ -33,20 +30,7 @@ function linkOf(token: string): string {
  * less, a stolen session and password would make an Owner of the thief's, with a second factor of the thief's.
  */
 async function ownerIsPresent(db: Db, person: SignedIn, form: FormData): Promise<void> {
-  if (!ROLES[person.role].decides) return;
-  const [code, passkey] = [field(form, "code"), String(form.get("passkey") ?? "")];
-  const password = String(form.get("password") ?? "");
-  const said = proof.safeParse({
-    ...(password !== "" && { password }),
-    ...(code !== "" && passkey === "" && { code }),
-    ...(passkey !== "" && { passkey: parseJson(passkey, "passkey") }),
-  });
-  if (!said.success)
-    throw new Problem("invalid-input", "Type your password, and show a second factor if you have one.", [
-      { at: "proof", problem: "not whole" },
-    ]);
-  const from = new Headers(await headers());
-  await proveForFactors(db, { headers: from }, actorOf(person), said.data);
+  if (ROLES[person.role].decides) await isPresent(db, person, form);
 }
 
 /** Makes a one-time link; the password is chosen by whoever opens it and seen by nobody else. */

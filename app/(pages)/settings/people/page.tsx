@@ -4,15 +4,14 @@ import { roleTitle } from "@/app/_ui/domain-words";
 import { Note, Part, Scroller } from "@/app/_ui/frame";
 import type { Language } from "@/app/_ui/language";
 import { When } from "@/app/_ui/when";
-import { listAccounts, passwordHashOf } from "@/db/accounts";
-import { factorsOf, hasFactor } from "@/db/factors";
+import { listAccounts } from "@/db/accounts";
 import { listInvitations } from "@/db/invitations";
 import type { AccountView, InvitationView } from "@/db/views";
 import { isRole, ROLES, type Role } from "@/lib/authority/roles";
 import { signedIn } from "../../signed-in";
-import { FACTORS } from "../factors/factor-words";
+import { type Asked, askedOf } from "../asked";
 import { PEOPLE, type PeopleWords } from "./people-words";
-import { AccountActions, type Asked, Invite, OwnerActions, type RoleChoice, Withdraw } from "./person-forms";
+import { AccountActions, Invite, OwnerActions, type RoleChoice, Withdraw } from "./person-forms";
 
 export async function generateMetadata() {
   return { title: (await wordsOf(PEOPLE)).title };
@@ -31,12 +30,7 @@ export default async function PeoplePage() {
   const { administers, decides } = ROLES[person.role];
   if (!administers && !decides) return <Note title={words.not.title}>{words.not.says}</Note>;
   const db = await database();
-  const factors = await factorsOf(db, person.id);
-  const password = (await passwordHashOf(db, person.id)) !== null;
-  const presence: Asked = {
-    has: { bound: hasFactor(factors), passkeys: factors.passkeys.length, password },
-    words: (await wordsOf(FACTORS)).presence,
-  };
+  const presence = await askedOf(db, person);
   return (
     <>
       <Part

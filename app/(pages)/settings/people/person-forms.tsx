@@ -2,8 +2,7 @@
 
 import { useActionState } from "react";
 import { filled } from "@/app/_ui/catalogue";
-import type { Bound } from "../factors/bound";
-import type { FactorWords } from "../factors/factor-words";
+import type { Asked } from "../asked";
 import { OutcomeNote } from "../outcome-note";
 import { endAll, invitePerson, renewPassword, setDisabled, setRole, withdraw } from "./actions";
 import type { PersonFormWords } from "./people-words";
@@ -12,12 +11,6 @@ import { Presence } from "./presence";
 export interface RoleChoice {
   readonly role: string;
   readonly title: string;
-}
-
-/** How an Owner shows that they are here, and the words that ask for it. */
-export interface Asked {
-  readonly has: Bound;
-  readonly words: FactorWords["presence"];
 }
 
 export function Invite({

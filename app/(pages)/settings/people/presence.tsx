@@ -4,22 +4,13 @@ import { useEffect, useState } from "react";
 import { signWithPasskey } from "@/app/_ui/passkey";
 import { type Problem, send } from "@/app/_ui/problem";
 import { ProblemNote } from "@/app/_ui/problem-note";
-import type { Bound } from "../factors/bound";
-import type { FactorWords } from "../factors/factor-words";
+import type { Asked } from "../asked";
 
 /**
- * The fields with which an Owner who hands out authority shows that they are here. A passkey's signature is good once:
+ * The fields with which somebody who hands out authority or a key shows that they are here. A passkey's signature is good once:
  * `again` is the form's last outcome, and with each the signature is asked for anew.
  */
-export function Presence({
-  has,
-  words,
-  again,
-}: {
-  has: Bound;
-  words: FactorWords["presence"];
-  again: unknown;
-}) {
+export function Presence({ has, words, again }: Asked & { again: unknown }) {
   const [signed, setSigned] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new outcome is what ends the signature
@@ -32,10 +23,14 @@ export function Presence({
   };
   return (
     <div className="mt-4 flex flex-wrap items-end gap-4">
-      <label className="w-full max-w-xs text-sm">
-        <span className="mb-1 block font-semibold">{words.password}</span>
-        <input name="password" type="password" required autoComplete="current-password" className="field" />
-      </label>
+      {has.password ? (
+        <label className="w-full max-w-xs text-sm">
+          <span className="mb-1 block font-semibold">{words.password}</span>
+          <input name="password" type="password" required autoComplete="current-password" className="field" />
+        </label>
+      ) : (
+        <p className="w-full text-sm text-soft">{words.noPassword}</p>
+      )}
       {has.bound && signed === "" && (
         <label className="w-full max-w-xs text-sm">
           <span className="mb-1 block font-semibold">{words.code}</span>
