@@ -22,7 +22,11 @@ export const INCOMPARABLE = [
   "other-profile",
   "other-evaluator",
 ] as const;
-export type Incomparable = { readonly code: (typeof INCOMPARABLE)[number]; readonly detail: string };
+export interface Incomparable {
+  readonly code: (typeof INCOMPARABLE)[number];
+  /** The run that it is about, or what the two of them say. */
+  readonly of: readonly string[];
+}
 
 export interface ClaimPair {
   readonly id: ClaimId;
@@ -80,23 +84,19 @@ export function compareRuns(earlier: ComparedRun, later: ComparedRun): Compariso
 
 function reasonsAgainst(earlier: ComparedRun, later: ComparedRun): Incomparable[] {
   const reasons: Incomparable[] = [];
-  const say = (code: Incomparable["code"], detail: string) => reasons.push({ code, detail });
-  if (earlier.run === later.run) say("same-run", `Both sides are ${earlier.run}.`);
+  const say = (code: Incomparable["code"], ...of: string[]) => reasons.push({ code, of });
+  if (earlier.run === later.run) say("same-run", earlier.run);
   const sides = [earlier, later];
   for (const side of sides) {
-    if (side.matrix === null) say("not-judged", `${side.run} has no verdict in force.`);
-    if (side.database === null)
-      say("no-capture", `${side.run} holds no capture: which production it is about is not known.`);
+    if (side.matrix === null) say("not-judged", side.run);
+    if (side.database === null) say("no-capture", side.run);
   }
   const [a, b] = sides.map((s) => s.database);
-  if (a && b && (a.systemIdentifier !== b.systemIdentifier || a.oid !== b.oid))
-    say("other-database", "They are about two different databases.");
+  if (a && b && (a.systemIdentifier !== b.systemIdentifier || a.oid !== b.oid)) say("other-database");
   const [old, now] = sides.map((s) => s.matrix);
   if (!old || !now) return reasons;
-  if (old.profile?.digest !== now.profile?.digest)
-    say("other-profile", `They were judged by two profiles: ${profileText(old)} and ${profileText(now)}.`);
-  if (old.evaluator !== now.evaluator)
-    say("other-evaluator", `They were judged by two evaluators: ${old.evaluator} and ${now.evaluator}.`);
+  if (old.profile?.digest !== now.profile?.digest) say("other-profile", profileText(old), profileText(now));
+  if (old.evaluator !== now.evaluator) say("other-evaluator", old.evaluator, now.evaluator);
   return reasons;
 }
 

@@ -1,39 +1,41 @@
 import Link from "next/link";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
+import { claimWords } from "@/app/_ui/domain-words";
 import { Figure } from "@/app/_ui/figures";
 import { Scroller } from "@/app/_ui/frame";
+import type { Language } from "@/app/_ui/language";
 import { VERDICT_LOOK, VerdictBadge } from "@/app/_ui/verdict";
-import { CLAIMS } from "@/lib/claims/catalog";
 import type { Check, ClaimResult } from "@/lib/claims/check";
 import type { ClaimPair } from "@/lib/verdict/compare";
+import { COMPARE, type CompareWords } from "./compare-words";
+
+type ClaimsWords = CompareWords["claims"];
 
 /** The claims of both runs in their order, all eight, with the checks that moved under each. */
-export function ClaimPairs(props: {
+export async function ClaimPairs(props: {
   pairs: readonly ClaimPair[];
   earlier: string;
   later: string;
   comparable: boolean;
 }) {
   const { pairs, earlier, later, comparable } = props;
+  const { claims: words } = await wordsOf(COMPARE);
+  const language = await pageLanguage();
+  const titles = claimWords(language);
   const changed = pairs.filter((p) => p.changed).length;
   return (
     <div className="space-y-3">
-      {comparable && (
-        <p role="status">
-          {changed === 0
-            ? "All eight verdicts are the same in both runs."
-            : `${changed} of ${pairs.length} verdicts ${changed === 1 ? "is" : "are"} not the same.`}
-        </p>
-      )}
+      {comparable && <p role="status">{changed === 0 ? words.same : words.moved(changed, pairs.length)}</p>}
       <div className="card overflow-hidden">
         <table className="grid-table restack">
-          <caption className="sr-only">The eight claims in both runs</caption>
+          <caption className="sr-only">{words.caption}</caption>
           <thead>
             <tr>
-              <th scope="col">Claim</th>
+              <th scope="col">{words.claim}</th>
               <th scope="col">{earlier}</th>
               <th scope="col">{later}</th>
               <th scope="col" className="w-[45%]">
-                What changed
+                {words.what}
               </th>
             </tr>
           </thead>
@@ -41,16 +43,16 @@ export function ClaimPairs(props: {
             {pairs.map((pair) => (
               <tr key={pair.id}>
                 <th scope="row" className="!text-sm !font-normal !whitespace-normal !text-ink">
-                  <span className="font-semibold">{pair.id}</span> {CLAIMS[pair.id].title}
+                  <span className="font-semibold">{pair.id}</span> {titles[pair.id].title}
                 </th>
                 <td data-label={earlier}>
-                  <Side claim={pair.earlier} run={earlier} />
+                  <Side claim={pair.earlier} run={earlier} unjudged={words.unjudged} />
                 </td>
                 <td data-label={later}>
-                  <Side claim={pair.later} run={later} />
+                  <Side claim={pair.later} run={later} unjudged={words.unjudged} />
                 </td>
                 <td className="wide">
-                  <What pair={pair} />
+                  <What pair={pair} words={words} language={language} />
                 </td>
               </tr>
             ))}
@@ -61,8 +63,9 @@ export function ClaimPairs(props: {
   );
 }
 
-function Side({ claim, run }: { claim: ClaimResult | null; run: string }) {
-  if (claim === null) return <span className="text-none">not judged</span>;
+function Side(props: { claim: ClaimResult | null; run: string; unjudged: string }) {
+  const { claim, run, unjudged } = props;
+  if (claim === null) return <span className="text-none">{unjudged}</span>;
   return (
     <Link href={`/runs/${run}#${claim.id}`} prefetch={false} className="no-underline" data-step>
       <VerdictBadge verdict={claim.verdict} />
@@ -70,27 +73,33 @@ function Side({ claim, run }: { claim: ClaimResult | null; run: string }) {
   );
 }
 
-function What({ pair: { id, changed, checks, earlier, later } }: { pair: ClaimPair }) {
-  if (changed === null) return <span className="text-none">not comparable</span>;
-  const words =
+function What({
+  pair: { id, changed, checks, earlier, later },
+  words,
+  language,
+}: {
+  pair: ClaimPair;
+  words: ClaimsWords;
+  language: Language;
+}) {
+  if (changed === null) return <span className="text-none">{words.incomparable}</span>;
+  const says =
     changed && earlier && later
-      ? `was ${VERDICT_LOOK[earlier.verdict].word}, is ${VERDICT_LOOK[later.verdict].word}`
-      : "the same verdict";
+      ? words.became(VERDICT_LOOK[earlier.verdict].word, VERDICT_LOOK[later.verdict].word)
+      : words.unchanged;
   return (
     <>
-      <p className={changed ? "font-semibold" : "text-faint"}>{words}</p>
+      <p className={changed ? "font-semibold" : "text-faint"}>{says}</p>
       {checks.length > 0 && (
         <details>
-          <summary className="text-xs text-faint hover:text-ink">
-            {checks.length} {checks.length === 1 ? "check that is" : "checks that are"} not the same
-          </summary>
-          <Scroller label={`Checks of ${id} that moved`} className="mt-2">
+          <summary className="text-xs text-faint hover:text-ink">{words.checks(checks.length)}</summary>
+          <Scroller label={words.checksOf(id)} className="mt-2">
             <table className="grid-table">
               <thead>
                 <tr>
-                  <th scope="col">Check</th>
-                  <th scope="col">Earlier</th>
-                  <th scope="col">Later</th>
+                  <th scope="col">{words.check}</th>
+                  <th scope="col">{words.earlier}</th>
+                  <th scope="col">{words.later}</th>
                 </tr>
               </thead>
               <tbody>
@@ -100,10 +109,10 @@ function What({ pair: { id, changed, checks, earlier, later } }: { pair: ClaimPa
                       <span className="break-all">{check.id}</span>
                     </th>
                     <td>
-                      <CheckSide check={check.earlier} />
+                      <CheckSide check={check.earlier} words={words} language={language} />
                     </td>
                     <td>
-                      <CheckSide check={check.later} />
+                      <CheckSide check={check.later} words={words} language={language} />
                     </td>
                   </tr>
                 ))}
@@ -116,14 +125,15 @@ function What({ pair: { id, changed, checks, earlier, later } }: { pair: ClaimPa
   );
 }
 
-function CheckSide({ check }: { check: Check | null }) {
-  if (check === null) return <span className="text-faint">no such check</span>;
+function CheckSide(props: { check: Check | null; words: ClaimsWords; language: Language }) {
+  const { check, words, language } = props;
+  if (check === null) return <span className="text-faint">{words.noCheck}</span>;
   return (
     <>
       <VerdictBadge verdict={check.verdict} />
       <span className="mt-1 block [&_.digest]:min-h-6">
-        <Figure text={check.before} /> <span aria-hidden>→</span>
-        <span className="sr-only">became</span> <Figure text={check.after} />
+        <Figure text={check.before} language={language} /> <span aria-hidden>→</span>
+        <span className="sr-only">{words.turned}</span> <Figure text={check.after} language={language} />
       </span>
     </>
   );

@@ -1,6 +1,6 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { database } from "@/app/_server/database";
+import { wordsOf } from "@/app/_server/language";
 import { Note, PageHeading, Part } from "@/app/_ui/frame";
 import { one, type Query } from "@/app/_ui/query";
 import { compareTwo, lastAuthorized } from "@/db/run-comparison";
@@ -9,6 +9,7 @@ import { openRun } from "@/db/verdicts";
 import type { RunDetail } from "@/db/views";
 import { signedIn } from "../signed-in";
 import { ClaimPairs } from "./claim-pairs";
+import { COMPARE } from "./compare-words";
 import { Drift } from "./drift";
 import { MovedFacts } from "./moved-facts";
 import { RunPicker } from "./run-picker";
@@ -16,11 +17,14 @@ import { TwoRuns } from "./two-runs";
 
 type Props = { searchParams: Promise<Query> };
 
-export const metadata: Metadata = { title: "Compare two runs" };
+export async function generateMetadata() {
+  return { title: (await wordsOf(COMPARE)).title };
+}
 
 /** `a` is the earlier run, `b` the later; without `a` it is the last one before `b` that was authorized. */
 export default async function ComparePage({ searchParams }: Props) {
   await signedIn("/compare");
+  const words = await wordsOf(COMPARE);
   const db = await database();
   const query = await searchParams;
   const later = await named(one(query.b));
@@ -32,12 +36,8 @@ export default async function ComparePage({ searchParams }: Props) {
   return (
     <>
       <PageHeading
-        title="Compare two runs"
-        lead={
-          authorized !== null && later
-            ? `What changed since ${authorized}, the last authorized run before ${later.slug}`
-            : "Claim by claim: what the later run says other than the earlier one"
-        }
+        title={words.title}
+        lead={authorized !== null && later ? words.since(authorized, later.slug) : words.lead}
       />
       <RunPicker
         runs={runs.map((r) => r.slug)}
@@ -48,33 +48,33 @@ export default async function ComparePage({ searchParams }: Props) {
         <Unknown slug={wanted} found={earlier} />
         <Unknown slug={one(query.b)} found={later} />
         {later && earlier === null && wanted === undefined && (
-          <Note title="No earlier run of this profile was ever authorized.">
-            <p>There is nothing that {later.slug} could be compared with by itself. Name a run above.</p>
+          <Note title={words.none.title}>
+            <p>{words.none.says(later.slug)}</p>
           </Note>
         )}
         {earlier && later && comparison && (
           <>
             {comparison.reasons.length > 0 && (
-              <Note title="These runs are not comparable.">
+              <Note title={words.not.title}>
                 <ul className="list-disc pl-5">
-                  {comparison.reasons.map(({ code, detail }) => (
-                    <li key={`${code} ${detail}`}>{detail}</li>
+                  {comparison.reasons.map(({ code, of: [a = "", b = ""] }) => (
+                    <li key={`${code} ${a} ${b}`}>{words.not.reasons[code](a, b)}</li>
                   ))}
                 </ul>
-                <p>They stand side by side below, and nothing is said about what changed between them.</p>
+                <p>{words.not.says}</p>
               </Note>
             )}
             {earlier.createdAt > later.createdAt && (
-              <Note title={`${earlier.slug} was created after ${later.slug}.`}>
+              <Note title={words.reversed(earlier.slug, later.slug)}>
                 <p>
                   <Link href={`/compare?a=${later.slug}&b=${earlier.slug}`} prefetch={false} className="link">
-                    Read it the other way round
+                    {words.reverse}
                   </Link>
                 </p>
               </Note>
             )}
             <TwoRuns earlier={earlier} later={later} />
-            <Part id="claims" title="The eight claims">
+            <Part id="claims" title={words.claims.title}>
               <ClaimPairs
                 pairs={comparison.claims}
                 earlier={earlier.slug}
@@ -83,11 +83,7 @@ export default async function ComparePage({ searchParams }: Props) {
               />
             </Part>
             {comparison.reasons.length === 0 && <MovedFacts comparison={comparison} />}
-            <Part
-              id="drift"
-              title="Production between the two runs"
-              aside={`after of ${earlier.slug}, before of ${later.slug}`}
-            >
+            <Part id="drift" title={words.drift.title} aside={words.drift.aside(earlier.slug, later.slug)}>
               <Drift drift={comparison.drift} catalogEqual={comparison.catalogEqual} />
             </Part>
           </>
@@ -102,13 +98,14 @@ export default async function ComparePage({ searchParams }: Props) {
   }
 }
 
-function Unknown({ slug, found }: { slug: string | undefined; found: RunDetail | null }) {
+async function Unknown({ slug, found }: { slug: string | undefined; found: RunDetail | null }) {
   if (slug === undefined || found !== null) return null;
+  const { unknown, runs } = await wordsOf(COMPARE);
   return (
-    <Note title={`There is no run ${slug}.`}>
+    <Note title={unknown(slug)}>
       <p>
         <Link href="/" prefetch={false} className="link">
-          All runs
+          {runs}
         </Link>
       </p>
     </Note>

@@ -1,10 +1,14 @@
+import { wordsOf } from "@/app/_server/language";
+import { COMPARE } from "./compare-words";
+
 /** Two runs by name: any of them, for the list below the fields is only a help. */
-export function RunPicker(props: {
+export async function RunPicker(props: {
   runs: readonly string[];
   earlier: string | undefined;
   later: string | undefined;
 }) {
   const { runs, earlier, later } = props;
+  const { pick } = await wordsOf(COMPARE);
   const field = (name: "a" | "b", title: string, value: string | undefined) => (
     <label className="min-w-44 flex-1">
       <span className="mb-1 block text-sm font-semibold">{title}</span>
@@ -22,15 +26,15 @@ export function RunPicker(props: {
   );
   return (
     <form action="/compare" className="card flex flex-wrap items-end gap-3 px-4 py-4">
-      {field("a", "Earlier run (empty: the last authorized one)", earlier)}
-      {field("b", "Later run", later)}
+      {field("a", pick.earlier, earlier)}
+      {field("b", pick.later, later)}
       <datalist id="run-names">
         {runs.map((slug) => (
           <option key={slug} value={slug} />
         ))}
       </datalist>
       <button type="submit" className="button button-ink">
-        Compare
+        {pick.go}
       </button>
     </form>
   );

@@ -1,44 +1,56 @@
 import Link from "next/link";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { Digest } from "@/app/_ui/digest";
 import { AuthorityBadge } from "@/app/_ui/seal";
+import { SHARED } from "@/app/_ui/shared-words";
 import { VerdictBadge } from "@/app/_ui/verdict";
 import { When } from "@/app/_ui/when";
 import type { RunDetail } from "@/db/views";
+import { COMPARE } from "./compare-words";
 
 const CAPTURES = ["before", "staging", "after-run", "after"] as const;
 
 /** The two runs beside each other: engineering and authority are two lines of each, and never one. */
-export function TwoRuns({ earlier, later }: { earlier: RunDetail; later: RunDetail }) {
+export async function TwoRuns({ earlier, later }: { earlier: RunDetail; later: RunDetail }) {
+  const { run: words } = await wordsOf(COMPARE);
+  const { copy } = await wordsOf(SHARED);
+  const language = await pageLanguage();
   return (
     <div className="grid gap-4 md:grid-cols-2">
       {(
         [
-          ["Earlier", earlier],
-          ["Later", later],
+          [words.earlier, words.earlierRun, earlier],
+          [words.later, words.laterRun, later],
         ] as const
-      ).map(([place, run]) => (
-        <section key={place} aria-label={`${place} run`} className="card space-y-2 px-4 py-4">
+      ).map(([place, label, run]) => (
+        <section key={place} aria-label={label} className="card space-y-2 px-4 py-4">
           <p className="text-xs font-semibold text-faint">{place}</p>
           <p>
             <Link href={`/runs/${run.slug}`} prefetch={false} className="link font-semibold">
               {run.name}
             </Link>{" "}
             <span className="text-sm text-faint">
-              created <When at={run.createdAt} />
+              {words.created} <When at={run.createdAt} />
             </span>
           </p>
           <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-sm">
-            <dt className="text-faint">Engineering</dt>
+            <dt className="text-faint">{words.engineering}</dt>
             <dd>
               <VerdictBadge verdict={run.engineering.verdict} />
-              {run.matrix === null && <span className="ml-2 text-faint">not judged</span>}
+              {run.matrix === null && <span className="ml-2 text-faint">{words.unjudged}</span>}
             </dd>
-            <dt className="text-faint">Authority</dt>
+            <dt className="text-faint">{words.authority}</dt>
             <dd>
-              <AuthorityBadge authority={run.authority} />
+              <AuthorityBadge authority={run.authority} language={language} />
             </dd>
-            <dt className="text-faint">Matrix</dt>
-            <dd>{run.matrix ? <Digest digest={run.matrix.matrixDigest} label="matrix digest" /> : "none"}</dd>
+            <dt className="text-faint">{words.matrix}</dt>
+            <dd>
+              {run.matrix ? (
+                <Digest digest={run.matrix.matrixDigest} label={words.matrixDigest} copy={copy} />
+              ) : (
+                words.none
+              )}
+            </dd>
             {CAPTURES.map((phase) => {
               const there = run.evidence.find((e) => e.phase === phase);
               if (!there && phase === "after-run") return null;
@@ -46,7 +58,11 @@ export function TwoRuns({ earlier, later }: { earlier: RunDetail; later: RunDeta
                 <div key={phase} className="contents">
                   <dt className="text-faint">{phase}</dt>
                   <dd>
-                    {there ? <When at={there.startedAt} /> : <span className="text-none">missing</span>}
+                    {there ? (
+                      <When at={there.startedAt} />
+                    ) : (
+                      <span className="text-none">{words.missing}</span>
+                    )}
                   </dd>
                 </div>
               );

@@ -1,59 +1,48 @@
 import { type IntegrityCheck, lastCheck } from "@/app/_server/integrity";
-import { countOf } from "@/app/_ui/figures";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
+import { Command } from "@/app/_ui/command";
+import { grouped } from "@/app/_ui/figures";
 import { Note, PageHeading, Part, Scroller } from "@/app/_ui/frame";
 import { Icon, type Sign } from "@/app/_ui/icon";
 import { Refresher } from "@/app/_ui/refresher";
+import { SHARED } from "@/app/_ui/shared-words";
 import { When } from "@/app/_ui/when";
-import { type Finding, FSCK_STAGE_NAMES, FSCK_STAGES, type FsckOutcome } from "@/db/fsck-report";
+import { type Finding, FSCK_STAGE_NAMES, type FsckOutcome } from "@/db/fsck-report";
 import { signedIn } from "../signed-in";
 import { checkEverything } from "./actions";
+import { INTEGRITY } from "./integrity-words";
 
-export const metadata = { title: "Integrity" };
+export async function generateMetadata() {
+  return { title: (await wordsOf(INTEGRITY)).title };
+}
 
-const OUTCOMES: Readonly<Record<FsckOutcome, { word: string; sign: Sign; frame: string; says: string }>> = {
-  sound: {
-    word: "SOUND",
-    sign: "check",
-    frame: "border-pass bg-pass-wash text-pass",
-    says: "Everything was checked and agrees.",
-  },
-  incomplete: {
-    word: "INCOMPLETE",
-    sign: "question",
-    frame: "border-dashed border-edge bg-none-wash text-none",
-    says: "Nothing disagrees, and not everything could be checked.",
-  },
-  broken: {
-    word: "BROKEN",
-    sign: "cross",
-    frame: "border-fail bg-fail-wash text-fail",
-    says: "What is stored was altered or damaged. Keep a copy of everything before you change anything.",
-  },
+const LOOK: Readonly<Record<FsckOutcome, { sign: Sign; frame: string }>> = {
+  sound: { sign: "check", frame: "border-pass bg-pass-wash text-pass" },
+  incomplete: { sign: "question", frame: "border-dashed border-edge bg-none-wash text-none" },
+  broken: { sign: "cross", frame: "border-fail bg-fail-wash text-fail" },
 };
+
+/** The same from a terminal on the machine itself, where checkpoints that were kept can be given. */
+const COMMANDS = "npm run fsck\nnpm run fsck -- --checkpoint FILE";
 
 export default async function IntegrityPage() {
   await signedIn("/integrity");
+  const words = await wordsOf(INTEGRITY);
   const check = lastCheck();
   const running = check !== null && check.endedAt === null;
   return (
     <>
-      <PageHeading
-        title="Integrity"
-        lead="Re-hashes and recomputes everything that is stored, and holds it against the signed ledger."
-      >
+      <PageHeading title={words.title} lead={words.lead}>
         <form action={checkEverything}>
           <button type="submit" className="button" disabled={running}>
-            {running ? "Checking" : "Check everything"}
+            {running ? words.busy : words.start}
           </button>
         </form>
       </PageHeading>
       {check === null ? (
-        <Note title="Nothing was checked since this server started.">
-          <p>
-            On the machine itself <code className="font-mono text-xs">npm run fsck</code> does the same, and
-            takes checkpoints that you kept:{" "}
-            <code className="font-mono text-xs">npm run fsck -- --checkpoint FILE</code>.
-          </p>
+        <Note title={words.nothing}>
+          <p>{words.machine}</p>
+          <Command text={COMMANDS} label={words.commands} copy={(await wordsOf(SHARED)).copy} />
         </Note>
       ) : (
         <Checked check={check} />
@@ -63,30 +52,32 @@ export default async function IntegrityPage() {
   );
 }
 
-function Checked({ check }: { check: IntegrityCheck }) {
+async function Checked({ check }: { check: IntegrityCheck }) {
+  const words = await wordsOf(INTEGRITY);
+  const language = await pageLanguage();
   const { report, endedAt, failure } = check;
   return (
     <>
       <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1">
         {endedAt === null ? (
-          <strong>Checking …</strong>
+          <strong>{words.checking}</strong>
         ) : failure === null ? (
           <Outcome outcome={report.outcome} />
         ) : (
-          <strong>The check did not come to an end: {failure}</strong>
+          <strong>{words.failed(failure)}</strong>
         )}
         <span className="text-sm text-faint">
-          asked for by {check.by} <When at={check.startedAt.toISOString()} seconds />
-          {endedAt && ` · ended after ${Math.max(1, Math.round((+endedAt - +check.startedAt) / 1000))} s`}
+          {words.asked(check.by)} <When at={check.startedAt.toISOString()} seconds />
+          {endedAt && ` · ${words.ended(Math.max(1, Math.round((+endedAt - +check.startedAt) / 1000)))}`}
         </span>
       </p>
-      <Scroller label="What was checked" className="card mt-4">
+      <Scroller label={words.what} className="card mt-4">
         <table className="grid-table middle min-w-[22rem]">
           <thead>
             <tr>
-              <th scope="col">What</th>
+              <th scope="col">{words.stage}</th>
               <th scope="col" className="num !text-right">
-                Checked
+                {words.checked}
               </th>
             </tr>
           </thead>
@@ -94,10 +85,12 @@ function Checked({ check }: { check: IntegrityCheck }) {
             {FSCK_STAGE_NAMES.map((stage) => (
               <tr key={stage}>
                 <td>
-                  {FSCK_STAGES[stage]}
-                  {endedAt === null && report.stage === stage && <span className="text-faint"> · now</span>}
+                  {words.stages[stage]}
+                  {endedAt === null && report.stage === stage && (
+                    <span className="text-faint"> · {words.now}</span>
+                  )}
                 </td>
-                <td className="num">{report.checked[stage].toLocaleString("en-US")}</td>
+                <td className="num">{grouped(report.checked[stage], language)}</td>
               </tr>
             ))}
           </tbody>
@@ -105,24 +98,25 @@ function Checked({ check }: { check: IntegrityCheck }) {
       </Scroller>
       <Findings
         id="wrong"
-        title="Wrong"
+        title={words.wrong.title}
         findings={report.broken}
         count={report.brokenCount}
-        none={endedAt === null ? "Nothing so far." : "Nothing."}
+        none={endedAt === null ? words.wrong.soFar : words.wrong.none}
       />
       <Findings
         id="unchecked"
-        title="Could not be checked"
+        title={words.unchecked.title}
         findings={report.unchecked}
         count={report.uncheckedCount}
-        none={endedAt === null ? "Nothing so far." : "Nothing: all of it was."}
+        none={endedAt === null ? words.unchecked.soFar : words.unchecked.none}
       />
     </>
   );
 }
 
-function Outcome({ outcome }: { outcome: FsckOutcome }) {
-  const { word, sign, frame, says } = OUTCOMES[outcome];
+async function Outcome({ outcome }: { outcome: FsckOutcome }) {
+  const { word, says } = (await wordsOf(INTEGRITY)).outcomes[outcome];
+  const { sign, frame } = LOOK[outcome];
   return (
     <>
       <span
@@ -136,7 +130,7 @@ function Outcome({ outcome }: { outcome: FsckOutcome }) {
   );
 }
 
-function Findings(props: {
+async function Findings(props: {
   id: string;
   title: string;
   findings: readonly Finding[];
@@ -144,23 +138,29 @@ function Findings(props: {
   none: string;
 }) {
   const { id, title, findings, count, none } = props;
+  const words = await wordsOf(INTEGRITY);
   return (
-    <Part id={id} title={title} aside={countOf(count, "finding", "findings")}>
+    <Part id={id} title={title} aside={words.findings(count)}>
       {findings.length === 0 ? (
         <p className="text-soft">{none}</p>
       ) : (
-        <ul className="card divide-y divide-line">
-          {findings.map((finding, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: findings are only ever appended
-            <li key={i} className="px-4 py-2.5 break-words">
-              <span className="font-semibold">{finding.at}</span>
-              <span className="text-soft">: {finding.problem}</span>
-            </li>
-          ))}
-          {count > findings.length && (
-            <li className="px-4 py-2.5 text-faint">and {countOf(count - findings.length, "more", "more")}</li>
-          )}
-        </ul>
+        <>
+          {words.verbatim !== "" && <p className="mb-2 text-sm text-faint">{words.verbatim}</p>}
+          <ul className="card divide-y divide-line">
+            {findings.map((finding, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: findings are only ever appended
+              <li key={i} className="px-4 py-2.5 break-words">
+                <span lang="en">
+                  <span className="font-semibold">{finding.at}</span>
+                  <span className="text-soft">: {finding.problem}</span>
+                </span>
+              </li>
+            ))}
+            {count > findings.length && (
+              <li className="px-4 py-2.5 text-faint">{words.more(count - findings.length)}</li>
+            )}
+          </ul>
+        </>
       )}
     </Part>
   );

@@ -1,27 +1,32 @@
 import Link from "next/link";
+import { wordsOf } from "@/app/_server/language";
 import { Digest } from "@/app/_ui/digest";
 import { Scroller } from "@/app/_ui/frame";
+import { SHARED } from "@/app/_ui/shared-words";
 import { When } from "@/app/_ui/when";
 import type { LedgerEntry } from "@/db/ledger";
-import { ENTRY_KIND_NAMES, ENTRY_KINDS } from "@/lib/ledger/entry";
+import { ENTRY_KIND_NAMES, type EntryKind } from "@/lib/ledger/entry";
+import { LEDGER } from "./ledger-words";
 import { ProofMark } from "./proof-mark";
 
-export function EntryTable({ entries }: { entries: readonly LedgerEntry[] }) {
+export async function EntryTable({ entries }: { entries: readonly LedgerEntry[] }) {
+  const { entries: words, kinds, proof } = await wordsOf(LEDGER);
+  const { copy } = await wordsOf(SHARED);
   return (
-    <Scroller label="Ledger entries" className="card">
+    <Scroller label={words.label} className="card">
       <table className="grid-table middle min-w-[54rem]">
         <thead>
           <tr>
             <th scope="col" className="num !text-right">
-              Entry
+              {words.entry}
             </th>
-            <th scope="col">Time</th>
-            <th scope="col">What</th>
-            <th scope="col">By</th>
-            <th scope="col">Run</th>
-            <th scope="col">Proof</th>
-            <th scope="col">Hash</th>
-            <th scope="col">Previous</th>
+            <th scope="col">{words.time}</th>
+            <th scope="col">{words.what}</th>
+            <th scope="col">{words.by}</th>
+            <th scope="col">{words.run}</th>
+            <th scope="col">{words.proof}</th>
+            <th scope="col">{words.hash}</th>
+            <th scope="col">{words.previous}</th>
           </tr>
         </thead>
         <tbody>
@@ -34,7 +39,7 @@ export function EntryTable({ entries }: { entries: readonly LedgerEntry[] }) {
               <td>
                 <details>
                   <summary data-step className="font-semibold">
-                    {kindWords(entry.kind)}
+                    {kindWords(entry.kind, kinds)}
                   </summary>
                   <pre className="mt-1 max-w-[34rem] text-xs break-all whitespace-pre-wrap">{entry.text}</pre>
                 </details>
@@ -48,13 +53,13 @@ export function EntryTable({ entries }: { entries: readonly LedgerEntry[] }) {
                 )}
               </td>
               <td>
-                <ProofMark index={entry.index} />
+                <ProofMark index={entry.index} words={proof} />
               </td>
               <td>
-                <Digest digest={entry.hash} label="entry hash" />
+                <Digest digest={entry.hash} label={words.hashOf} copy={copy} />
               </td>
               <td>
-                <Digest digest={entry.previous} label="previous hash" />
+                <Digest digest={entry.previous} label={words.previousOf} copy={copy} />
               </td>
             </tr>
           ))}
@@ -64,7 +69,7 @@ export function EntryTable({ entries }: { entries: readonly LedgerEntry[] }) {
   );
 }
 
-function kindWords(kind: string): string {
+function kindWords(kind: string, kinds: Readonly<Record<EntryKind, string>>): string {
   const known = ENTRY_KIND_NAMES.find((name) => name === kind);
-  return known === undefined ? kind : ENTRY_KINDS[known];
+  return known === undefined ? kind : kinds[known];
 }

@@ -1,7 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { filled } from "@/app/_ui/catalogue";
 import { Icon } from "@/app/_ui/icon";
+import type { LedgerCheckWords } from "./ledger-words";
 import { markProof } from "./proof-marks";
 import { type Remembered, recall, remember } from "./remembered";
 import type { Head, VerifiedHead } from "./verify-ledger";
@@ -19,6 +21,8 @@ type State =
   | {
       readonly kind: "mismatch";
       readonly problem: string;
+      /** What was found, in the verifier's own words; empty where `problem` says it all. */
+      readonly found: string;
       readonly kept: Remembered | null;
       readonly head: Head;
     }
@@ -32,33 +36,39 @@ const AT_ONCE = 6;
  * entry shown stands in its tree. A mismatch keeps the old checkpoint, so that it is there again at the next visit:
  * nothing but going on with another browser makes it go away.
  */
-export function LedgerCheck({ entries }: { entries: Shown }) {
+export function LedgerCheck({ entries, words }: { entries: Shown; words: LedgerCheckWords }) {
   const [state, setState] = useState<State>({ kind: "working" });
   useEffect(() => {
     let current = true;
     const show = (next: State) => current && setState(next);
-    verify(entries, show).catch((error: unknown) => {
+    verify(entries, words, show).catch((error: unknown) => {
       for (const { index } of entries) markProof(index, "unknown");
       show({ kind: "unknown", problem: error instanceof Error ? error.message : String(error) });
     });
     return () => {
       current = false;
     };
-  }, [entries]);
-  if (state.kind === "mismatch") return <MismatchNote {...state} />;
+  }, [entries, words]);
+  if (state.kind === "mismatch") return <MismatchNote state={state} words={words} />;
   if (state.kind === "unknown")
     return (
       <div role="alert" className="card mb-5 border-dashed px-4 py-3 text-sm">
         <p className="flex items-center gap-2 font-bold">
-          <Icon sign="question" size={18} className="text-none" /> This browser could not check the ledger.
+          <Icon sign="question" size={18} className="text-none" /> {words.unknown}
         </p>
-        <p className="mt-1 text-soft">Nothing on this page is verified: {state.problem}.</p>
+        <p className="mt-1 text-soft">
+          {words.unverified} <span lang="en">{state.problem}</span>
+        </p>
       </div>
     );
-  return <Verified state={state} total={entries.length} />;
+  return <Verified state={state} total={entries.length} words={words} />;
 }
 
-async function verify(entries: Shown, show: (state: State) => void): Promise<void> {
+async function verify(
+  entries: Shown,
+  { reasons }: LedgerCheckWords,
+  show: (state: State) => void,
+): Promise<void> {
   const code = await import("./verify-ledger");
   const head = await code.fetchHead();
   const kept = recall();
@@ -68,7 +78,8 @@ async function verify(entries: Shown, show: (state: State) => void): Promise<voi
   } catch (error) {
     if (!(error instanceof code.Mismatch)) throw error;
     for (const { index } of entries) markProof(index, "unknown");
-    return show({ kind: "mismatch", problem: error.message, kept, head });
+    const problem = filled(reasons[error.reason], error.figures);
+    return show({ kind: "mismatch", problem, found: error.message, kept, head });
   }
   let holding = 0;
   let broken = 0;
@@ -87,7 +98,8 @@ async function verify(entries: Shown, show: (state: State) => void): Promise<voi
   if (broken > 0)
     return show({
       kind: "mismatch",
-      problem: `${broken} of the entries shown are not in the tree that the ledger signed`,
+      problem: filled(reasons.outside, { count: broken }),
+      found: "",
       kept,
       head,
     });
@@ -98,22 +110,30 @@ async function verify(entries: Shown, show: (state: State) => void): Promise<voi
 function Verified({
   state,
   total,
+  words,
 }: {
   state: Extract<State, { kind: "working" | "verified" }>;
   total: number;
+  words: LedgerCheckWords;
 }) {
   const head = state.kind === "verified" ? state.head : null;
   const holding = state.kind === "verified" ? state.holding : 0;
   const lines = head && [
-    `Signed by ${head.key.split("+").slice(0, 2).join("+")}: ${head.checkpoint.size} entries.`,
+    filled(words.signed, {
+      key: head.key.split("+").slice(0, 2).join("+"),
+      size: head.checkpoint.size,
+    }),
     head.before === null
-      ? "This browser sees this ledger for the first time, and remembers it from now on."
-      : `Nothing was rewritten since your last visit (${head.before.at.slice(0, 16).replace("T", " ")} UTC, ${head.before.size} entries).`,
-    `${holding} of ${total} entries shown stand in its tree.`,
+      ? words.first
+      : filled(words.since, {
+          at: head.before.at.slice(0, 16).replace("T", " "),
+          size: head.before.size,
+        }),
+    filled(words.holding, { holding, total }),
   ];
   return (
-    <div role="status" aria-label="Verified in this browser" className="card mb-5 min-h-30 px-4 py-3 text-sm">
-      <p className="font-bold">{head ? "Verified in this browser" : "Verifying in this browser …"}</p>
+    <div role="status" aria-label={words.verified} className="card mb-5 min-h-30 px-4 py-3 text-sm">
+      <p className="font-bold">{head ? words.verified : words.working}</p>
       <ul className="mt-1 space-y-0.5">
         {lines?.map((line, i) => {
           const done = i < 2 || holding === total;
@@ -133,9 +153,9 @@ function Verified({
       {state.kind === "verified" && (
         <p className="mt-2">
           <button type="button" className="button" onClick={() => save("notouch-checkpoint.txt", state.note)}>
-            Save this checkpoint
+            {words.save}
           </button>{" "}
-          <span className="text-faint">Kept elsewhere, it tells whoever rewrites the ledger.</span>
+          <span className="text-faint">{words.why}</span>
         </p>
       )}
     </div>
@@ -143,18 +163,22 @@ function Verified({
 }
 
 /** There is no way to close this: what this browser kept, and what the server says now, do not fit together. */
-function MismatchNote({ problem, kept, head }: Extract<State, { kind: "mismatch" }>) {
+function MismatchNote({
+  state: { problem, found, kept, head },
+  words,
+}: {
+  state: Extract<State, { kind: "mismatch" }>;
+  words: LedgerCheckWords;
+}) {
   return (
     <div role="alert" className="mb-5 rounded-lg border-2 border-fail bg-fail-wash px-4 py-3">
       <p className="flex items-center gap-2 text-lg font-bold text-fail">
-        <Icon sign="refused" size={20} /> This is not the ledger that this browser knew.
+        <Icon sign="refused" size={20} className="shrink-0" /> {words.mismatch}
       </p>
-      <p className="mt-1">{problem}.</p>
-      <p className="mt-1 text-soft">
-        History was rewritten, cut or forked, or the server is another one. Do not rely on anything that it
-        shows. Save both checkpoints and take them to whoever runs this server: each is signed, so neither can
-        be denied.
+      <p className="mt-1 break-words">
+        {problem} <span lang="en">{found}</span>
       </p>
+      <p className="mt-1 text-soft">{words.rely}</p>
       <p className="mt-3 flex flex-wrap gap-2">
         {kept && (
           <button
@@ -162,7 +186,7 @@ function MismatchNote({ problem, kept, head }: Extract<State, { kind: "mismatch"
             className="button"
             onClick={() => save("notouch-checkpoint-kept.txt", kept.note)}
           >
-            Save the checkpoint kept here
+            {words.saveKept}
           </button>
         )}
         <button
@@ -170,7 +194,7 @@ function MismatchNote({ problem, kept, head }: Extract<State, { kind: "mismatch"
           className="button"
           onClick={() => save("notouch-checkpoint-now.txt", head.note)}
         >
-          Save the checkpoint of now
+          {words.saveNow}
         </button>
       </p>
     </div>

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { entryFilter } from "@/app/_server/api-schemas";
 import { database } from "@/app/_server/database";
 import { entryQueryOf } from "@/app/_server/entry-filter";
-import { countOf } from "@/app/_ui/figures";
+import { wordsOf } from "@/app/_server/language";
 import { Note, PageHeading } from "@/app/_ui/frame";
 import { one, pathWith, type Query, wholeNumber } from "@/app/_ui/query";
 import { listEntries } from "@/db/ledger";
@@ -10,13 +10,17 @@ import { signedIn } from "../signed-in";
 import { EntryFields } from "./entry-fields";
 import { EntryTable } from "./entry-table";
 import { LedgerCheck } from "./ledger-check";
+import { LEDGER } from "./ledger-words";
 
-export const metadata = { title: "Ledger" };
+export async function generateMetadata() {
+  return { title: (await wordsOf(LEDGER)).title };
+}
 
 const FIELDS = ["q", "kind", "run", "actor", "digest", "since", "until"] as const;
 
 export default async function LedgerPage({ searchParams }: { searchParams: Promise<Query> }) {
   await signedIn("/ledger");
+  const words = await wordsOf(LEDGER);
   const query = await searchParams;
   const typed = Object.fromEntries(
     FIELDS.flatMap((name) => {
@@ -33,32 +37,31 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
   const wrong = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`);
   return (
     <>
-      <PageHeading
-        title="Ledger"
-        lead="Everything that was recorded, in order. Each entry carries the hash of the one before."
-      >
+      <PageHeading title={words.title} lead={words.lead}>
         <Link href="/integrity" prefetch={false} className="button">
-          Check everything
+          {words.everything}
         </Link>
       </PageHeading>
-      <LedgerCheck entries={entries.map(({ index, text }) => ({ index, text }))} />
+      <LedgerCheck entries={entries.map(({ index, text }) => ({ index, text }))} words={words.check} />
       <EntryFields typed={typed} />
       {entries.length === 0 ? (
-        <Note title={wrong.length > 0 ? "This filter cannot be read." : "No entry matches."}>
+        <Note title={wrong.length > 0 ? words.filter.wrong : words.filter.none}>
           {wrong.map((line) => (
-            <p key={line}>{line}</p>
+            <p key={line} lang="en">
+              {line}
+            </p>
           ))}
           <p>
             <Link href="/ledger" prefetch={false} className="link">
-              Show the whole ledger
+              {words.filter.whole}
             </Link>
           </p>
         </Note>
       ) : (
         <EntryTable entries={entries} />
       )}
-      <nav aria-label="Pages" className="mt-3 flex flex-wrap items-center gap-2 text-sm text-faint">
-        <span className="mr-auto">{countOf(total, "entry", "entries")}, newest first</span>
+      <nav aria-label={words.pages} className="mt-3 flex flex-wrap items-center gap-2 text-sm text-faint">
+        <span className="mr-auto">{words.count(total)}</span>
         {parsed.success && total > 0 && (
           <>
             <a
@@ -66,20 +69,20 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
               className="button"
               download
             >
-              Export {countOf(total, "entry", "entries")} as CSV
+              {words.csv(total)}
             </a>
             <a
               href={pathWith("/api/v1/ledger/export", { ...typed, format: "json" })}
               className="button"
               download
             >
-              as JSON
+              {words.json}
             </a>
           </>
         )}
         {cursor !== undefined && (
           <Link href={pathWith("/ledger", typed)} prefetch={false} className="button">
-            Newest
+            {words.newest}
           </Link>
         )}
         {next !== null && (
@@ -88,7 +91,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
             prefetch={false}
             className="button"
           >
-            Older
+            {words.older}
           </Link>
         )}
       </nav>

@@ -66,15 +66,19 @@ describe("a browser that verifies the ledger", () => {
     const stranger = ed25519Signer(signer.key.name, new Uint8Array(32).fill(3));
     const wrong = [
       // The log's own key signed another history, and one that is longer than the present one.
-      await forged(checkpoint.size - 1, signer),
-      await forged(checkpoint.size, signer),
-      await forged(checkpoint.size + 5, signer),
+      [await forged(checkpoint.size - 1, signer), "proof"],
+      [await forged(checkpoint.size, signer), "proof"],
+      [await forged(checkpoint.size + 5, signer), "shrunk"],
       // A key that the present one does not follow.
-      await forged(checkpoint.size, stranger, checkpoint.root),
-      { note: "not a note", key: formatVerifierKey(signer.key), at: "" },
-      { note: head.note, key: "", at: "" },
-    ];
-    for (const kept of wrong) await expect(verifyHead(head, kept)).rejects.toThrow(Mismatch);
+      [await forged(checkpoint.size, stranger, checkpoint.root), "key"],
+      [{ note: "not a note", key: formatVerifierKey(signer.key), at: "" }, "proof"],
+      [{ note: head.note, key: "", at: "" }, "proof"],
+    ] as const;
+    for (const [kept, reason] of wrong) {
+      const refused = verifyHead(head, kept);
+      await expect(refused).rejects.toThrow(Mismatch);
+      await expect(refused).rejects.toMatchObject({ reason });
+    }
     const resigned = await forged(checkpoint.size, stranger, checkpoint.root);
     await expect(verifyHead({ ...head, note: resigned.note }, null)).rejects.toThrow(Mismatch);
     await expect(verifyHead({ ...head, keys: [] }, null)).rejects.toThrow(Mismatch);

@@ -20,9 +20,19 @@ export interface VerifiedHead {
   readonly before: { readonly size: number; readonly at: string } | null;
 }
 
-/** The ledger is not what it was, or not signed by what it should be. `problem` says which. */
+/** How a ledger is not what it was: fewer entries, a key that nobody vouched for, a signature or proof that fails. */
+export type MismatchReason = "shrunk" | "key" | "proof";
+
+/** The ledger is not what it was, or not signed by what it should be. `message` is what was found, where there is more. */
 export class Mismatch extends Error {
   override readonly name = "Mismatch";
+  constructor(
+    readonly reason: MismatchReason,
+    readonly figures: Readonly<Record<string, number>> = {},
+    found = "",
+  ) {
+    super(found);
+  }
 }
 
 export async function fetchHead(): Promise<Head> {
@@ -40,8 +50,7 @@ export async function verifyHead({ note, keys }: Head, kept: Remembered | null):
     if (kept === null) return { checkpoint, key, before: null };
     const old = (await openCheckpoint(kept.note, [parseVerifierKey(kept.key)], checkpoint.origin)).checkpoint;
     if (kept.key !== key) await followTo(kept.key, key);
-    if (old.size > checkpoint.size)
-      throw new Mismatch(`The ledger had ${old.size} entries and now has ${checkpoint.size}.`);
+    if (old.size > checkpoint.size) throw new Mismatch("shrunk", { before: old.size, now: checkpoint.size });
     const { proof } = await ask<{ proof: string[] }>(
       `/api/v1/ledger/proof/consistency?from=${old.size}&to=${checkpoint.size}`,
     );
@@ -66,7 +75,7 @@ async function followTo(from: string, to: string): Promise<void> {
   const last = keys.at(-1);
   const wanted = parseVerifierKey(to);
   if (last?.id !== wanted.id || last.name !== wanted.name || `${last.publicKey}` !== `${wanted.publicKey}`)
-    throw new Mismatch("The key of your last visit does not vouch for the one that signs now.");
+    throw new Mismatch("key");
 }
 
 /** Whether an entry's very text stands in the tree of a verified checkpoint. */
@@ -88,7 +97,7 @@ async function mismatchFrom<T>(run: () => Promise<T>): Promise<T> {
     return await run();
   } catch (error) {
     if (error instanceof Refusal)
-      throw new Mismatch(error.faults.map((f) => `${f.at}: ${f.problem}`).join("; "));
+      throw new Mismatch("proof", {}, error.faults.map((f) => `${f.at}: ${f.problem}`).join("; "));
     throw error;
   }
 }

@@ -1,0 +1,203 @@
+import { catalogue, type Words } from "@/app/_ui/catalogue";
+import { countOf, grouped } from "@/app/_ui/figures";
+import type { Incomparable } from "@/lib/verdict/compare";
+
+const n = (figure: number) => grouped(figure, "vi");
+
+/** Words of the comparison of two runs. */
+export const COMPARE = catalogue({
+  en: {
+    title: "Compare two runs",
+    since: (earlier: string, later: string) =>
+      `What changed since ${earlier}, the last authorized run before ${later}`,
+    lead: "Claim by claim: what the later run says other than the earlier one",
+    pick: {
+      earlier: "Earlier run (empty: the last authorized one)",
+      later: "Later run",
+      go: "Compare",
+    },
+    unknown: (slug: string) => `There is no run ${slug}.`,
+    runs: "All runs",
+    none: {
+      title: "No earlier run of this profile was ever authorized.",
+      says: (later: string) =>
+        `There is nothing that ${later} could be compared with by itself. Name a run above.`,
+    },
+    not: {
+      title: "These runs are not comparable.",
+      says: "They stand side by side below, and nothing is said about what changed between them.",
+      reasons: {
+        "same-run": (run) => `Both sides are ${run}.`,
+        "not-judged": (run) => `${run} has no verdict in force.`,
+        "no-capture": (run) => `${run} holds no capture: which production it is about is not known.`,
+        "other-database": () => "They are about two different databases.",
+        "other-profile": (a, b) => `They were judged by two profiles: ${a} and ${b}.`,
+        "other-evaluator": (a, b) => `They were judged by two evaluators: ${a} and ${b}.`,
+      } as Readonly<Record<Incomparable["code"], (a: string, b: string) => string>>,
+    },
+    reversed: (earlier: string, later: string) => `${earlier} was created after ${later}.`,
+    reverse: "Read it the other way round",
+    run: {
+      earlier: "Earlier",
+      later: "Later",
+      earlierRun: "Earlier run",
+      laterRun: "Later run",
+      created: "created",
+      engineering: "Engineering",
+      authority: "Authority",
+      matrix: "Matrix",
+      matrixDigest: "matrix digest",
+      unjudged: "not judged",
+      none: "none",
+      missing: "missing",
+    },
+    claims: {
+      title: "The eight claims",
+      caption: "The eight claims in both runs",
+      claim: "Claim",
+      what: "What changed",
+      same: "All eight verdicts are the same in both runs.",
+      moved: (changed: number, all: number) =>
+        `${changed} of ${all} verdicts ${changed === 1 ? "is" : "are"} not the same.`,
+      unjudged: "not judged",
+      incomparable: "not comparable",
+      became: (was: string, is: string) => `was ${was}, is ${is}`,
+      unchanged: "the same verdict",
+      checks: (count: number) => `${count} ${count === 1 ? "check that is" : "checks that are"} not the same`,
+      checksOf: (id: string) => `Checks of ${id} that moved`,
+      check: "Check",
+      earlier: "Earlier",
+      later: "Later",
+      noCheck: "no such check",
+      turned: "became",
+    },
+    facts: {
+      title: "F-OPEN codes and caveats",
+      come: "New in the later run",
+      gone: "No longer there",
+      noCode: "No F-OPEN code.",
+      noCaveat: "No caveat.",
+    },
+    drift: {
+      title: "Production between the two runs",
+      aside: (earlier: string, later: string) => `after of ${earlier}, before of ${later}`,
+      nothing: "Nothing was compared.",
+      takes:
+        "It takes the after capture of the earlier run and the before capture of the later one, of one database.",
+      unchanged: (equal: number, all: number, catalog: boolean | null) =>
+        `${equal} of ${countOf(all, "table")} unchanged between the two captures; the catalogue is ${catalog ? "the same" : "not the same"}.`,
+      table: "Table",
+      rowsThen: "Rows then",
+      rowsLater: "Rows later",
+      between: "Between them",
+      thenShort: "then",
+      laterShort: "later",
+      states: {
+        equal: "every row has the same bytes",
+        "rows-differ": "rows differ",
+        "other-columns": "other columns: not comparable",
+        appeared: "did not exist in the earlier capture",
+        disappeared: "no longer exists in the later capture",
+        absent: "absent in both",
+        "one-sided": "captured once only: nothing is known",
+      },
+    },
+  },
+  vi: {
+    title: "So sánh hai lượt chạy",
+    since: (earlier: string, later: string) =>
+      `Điều gì đã thay đổi kể từ ${earlier}, lượt chạy được cho phép gần nhất trước ${later}`,
+    lead: "Từng khẳng định một: lượt chạy sau nói gì khác lượt chạy trước",
+    pick: {
+      earlier: "Lượt chạy trước (để trống: lượt được cho phép gần nhất)",
+      later: "Lượt chạy sau",
+      go: "So sánh",
+    },
+    unknown: (slug: string) => `Không có lượt chạy ${slug}.`,
+    runs: "Mọi lượt chạy",
+    none: {
+      title: "Chưa lượt chạy nào trước đó của profile này từng được cho phép.",
+      says: (later: string) => `Không có gì để tự so sánh với ${later}. Hãy nêu một lượt chạy ở trên.`,
+    },
+    not: {
+      title: "Hai lượt chạy này không so sánh được với nhau.",
+      says: "Chúng đứng cạnh nhau ở dưới, và không có gì được nói về điều đã thay đổi giữa chúng.",
+      reasons: {
+        "same-run": (run: string) => `Cả hai bên đều là ${run}.`,
+        "not-judged": (run: string) => `${run} không có phán quyết nào còn hiệu lực.`,
+        "no-capture": (run: string) => `${run} chưa có lần chụp nào: không biết nó nói về production nào.`,
+        "other-database": () => "Chúng nói về hai cơ sở dữ liệu khác nhau.",
+        "other-profile": (a: string, b: string) => `Chúng được phán xét theo hai profile: ${a} và ${b}.`,
+        "other-evaluator": (a: string, b: string) => `Chúng được phán xét bởi hai bộ đánh giá: ${a} và ${b}.`,
+      },
+    },
+    reversed: (earlier: string, later: string) => `${earlier} được tạo sau ${later}.`,
+    reverse: "Đọc theo chiều ngược lại",
+    run: {
+      earlier: "Trước",
+      later: "Sau",
+      earlierRun: "Lượt chạy trước",
+      laterRun: "Lượt chạy sau",
+      created: "tạo lúc",
+      engineering: "Kỹ thuật",
+      authority: "Thẩm quyền",
+      matrix: "Ma trận",
+      matrixDigest: "digest của ma trận",
+      unjudged: "chưa phán xét",
+      none: "không có",
+      missing: "còn thiếu",
+    },
+    claims: {
+      title: "Tám khẳng định",
+      caption: "Tám khẳng định trong cả hai lượt chạy",
+      claim: "Khẳng định",
+      what: "Điều đã thay đổi",
+      same: "Cả tám phán quyết đều giống nhau ở hai lượt chạy.",
+      moved: (changed: number, all: number) => `${changed} trên ${all} phán quyết không giống nhau.`,
+      unjudged: "chưa phán xét",
+      incomparable: "không so sánh được",
+      became: (was: string, is: string) => `trước là ${was}, nay là ${is}`,
+      unchanged: "cùng một phán quyết",
+      checks: (count: number) => `${n(count)} phép kiểm không giống nhau`,
+      checksOf: (id: string) => `Các phép kiểm của ${id} đã khác đi`,
+      check: "Phép kiểm",
+      earlier: "Trước",
+      later: "Sau",
+      noCheck: "không có phép kiểm này",
+      turned: "trở thành",
+    },
+    facts: {
+      title: "Mã F-OPEN và lưu ý",
+      come: "Mới có ở lượt chạy sau",
+      gone: "Không còn nữa",
+      noCode: "Không có mã F-OPEN.",
+      noCaveat: "Không có lưu ý.",
+    },
+    drift: {
+      title: "Production giữa hai lượt chạy",
+      aside: (earlier: string, later: string) => `after của ${earlier}, before của ${later}`,
+      nothing: "Chưa so sánh được gì.",
+      takes:
+        "Cần lần chụp after của lượt chạy trước và lần chụp before của lượt chạy sau, trên cùng một cơ sở dữ liệu.",
+      unchanged: (equal: number, all: number, catalog: boolean | null) =>
+        `${n(equal)} trên ${n(all)} bảng không đổi giữa hai lần chụp; catalog ${catalog ? "giống nhau" : "không giống nhau"}.`,
+      table: "Bảng",
+      rowsThen: "Số dòng trước",
+      rowsLater: "Số dòng sau",
+      between: "Ở giữa",
+      thenShort: "trước",
+      laterShort: "sau",
+      states: {
+        equal: "mọi dòng giống nhau từng byte",
+        "rows-differ": "có dòng khác nhau",
+        "other-columns": "cột khác nhau: không so sánh được",
+        appeared: "chưa có trong lần chụp trước",
+        disappeared: "không còn trong lần chụp sau",
+        absent: "không có ở cả hai",
+        "one-sided": "chỉ được chụp một lần: không biết gì",
+      },
+    },
+  },
+});
+
+export type CompareWords = Words<typeof COMPARE>;
