@@ -153,6 +153,15 @@ export const RUN = catalogue({
       revisit: "Look again",
       acknowledged: "Acknowledged:",
     },
+    bundle: {
+      title: "Verify it without this server",
+      says: "One file: evidence, matrix, decisions, ledger proofs and signatures",
+      page: "Page that verifies itself",
+      file: "Bundle",
+      whole: "Bundle with every row",
+      how: "The page opens from a disk in any browser and judges all eight claims again there. On the command line:",
+      command: "command that verifies the bundle",
+    },
     entries: {
       title: "Ledger entries of this run",
       count: (count: number) => countOf(count, "entry", "entries"),
@@ -313,6 +322,15 @@ export const RUN = catalogue({
       until: "Đến",
       revisit: "Xem lại",
       acknowledged: "Đã xác nhận:",
+    },
+    bundle: {
+      title: "Kiểm chứng mà không cần máy chủ này",
+      says: "Một tệp: bằng chứng, ma trận, quyết định, các chứng minh của sổ cái và chữ ký",
+      page: "Trang tự kiểm chứng",
+      file: "Gói",
+      whole: "Gói có mọi dòng",
+      how: "Trang này mở từ đĩa trong bất kỳ trình duyệt nào và phán xét lại cả tám khẳng định ngay tại đó. Trên dòng lệnh:",
+      command: "lệnh kiểm chứng gói",
     },
     entries: {
       title: "Các mục sổ cái của lượt chạy này",

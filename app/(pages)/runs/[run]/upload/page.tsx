@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { database } from "@/app/_server/database";
+import { wordsOf } from "@/app/_server/language";
 import { PROBLEMS } from "@/app/_server/problem";
 import { Command } from "@/app/_ui/command";
 import { Note, PageHeading, Part } from "@/app/_ui/frame";
+import { SHARED } from "@/app/_ui/shared-words";
 import { getRun } from "@/db/runs";
 import { ROLES } from "@/lib/authority/roles";
 import { PHASES } from "@/lib/evidence/manifest";
@@ -12,6 +14,7 @@ import { REFUSAL_CODES } from "@/lib/ledger/refusal";
 import { signedIn } from "../../../signed-in";
 import { slotCommands } from "../missing-evidence";
 import { UploadPanel } from "./upload-panel";
+import { UPLOAD } from "./upload-words";
 
 /** What the browser itself may refuse a file for, by the names that the server has for it. */
 const TITLES = Object.fromEntries(REFUSAL_CODES.map((code) => [code, PROBLEMS[code].title]));
@@ -19,48 +22,46 @@ const TITLES = Object.fromEntries(REFUSAL_CODES.map((code) => [code, PROBLEMS[co
 type Props = { params: Promise<{ run: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Upload to ${(await params).run}` };
+  return { title: (await wordsOf(UPLOAD)).metaTitle((await params).run) };
 }
 
 export default async function UploadPage({ params }: Props) {
   const person = await signedIn(`/runs/${(await params).run}/upload`);
   const run = await getRun(await database(), (await params).run);
   if (run === null) notFound();
-  const { contributes, decides, title } = ROLES[person.role];
+  const words = await wordsOf(UPLOAD);
+  const { copy } = await wordsOf(SHARED);
+  const { contributes, decides } = ROLES[person.role];
   const open = PHASES.filter((phase) => !run.evidence.some((e) => e.phase === phase));
   return (
     <>
       <PageHeading
-        title="Upload evidence"
+        title={words.title}
         lead={
           <>
-            to{" "}
+            {words.to}{" "}
             <Link href={`/runs/${run.slug}`} prefetch={false} className="link">
               {run.name}
             </Link>
-            . A recorded capture is never changed or replaced.
+            . {words.lead}
           </>
         }
       />
       {!contributes ? (
-        <Note title="You cannot upload.">
-          <p>
-            {title === "Auditor"
-              ? "An Auditor reads and writes nothing."
-              : "An Administrator manages accounts and keys, and supplies no evidence."}{" "}
-            Ask an Engineer.
-          </p>
+        <Note title={words.cannot}>
+          <p>{person.role === "auditor" ? words.auditor : words.administrator}</p>
         </Note>
       ) : (
         <>
           {decides && (
-            <Note title="You are an Owner.">
-              <p>If you upload to this run, you can never authorize it. Another Owner would have to.</p>
+            <Note title={words.owner}>
+              <p>{words.ownerSays}</p>
             </Note>
           )}
           <UploadPanel
             run={run.slug}
             titles={TITLES}
+            words={words.panel}
             recorded={run.evidence.map(({ phase, digest, recordedBy, ledgerIndex }) => ({
               phase,
               digest,
@@ -71,17 +72,14 @@ export default async function UploadPage({ params }: Props) {
         </>
       )}
       {open.length > 0 && (
-        <Part
-          id="terminal"
-          title="The same from a terminal"
-          aside="The upload sends only what this server lacks, and can be repeated."
-        >
+        <Part id="terminal" title={words.terminal} aside={words.terminalSays}>
           <div className="space-y-3">
             {open.map((phase) => (
               <Command
                 key={phase}
                 text={slotCommands(run, phase)}
-                label={`commands for the ${phase} capture`}
+                label={words.commands(phase)}
+                copy={copy}
               />
             ))}
           </div>

@@ -1,17 +1,27 @@
+import { filled } from "@/app/_ui/catalogue";
 import { Digest } from "@/app/_ui/digest";
-import { countOf } from "@/app/_ui/figures";
+import { usePageLanguage } from "@/app/_ui/page-language";
 import { ProblemNote } from "@/app/_ui/problem-note";
 import type { UploadStep } from "./sending";
+import type { PanelWords } from "./upload-words";
 import type { Sending } from "./use-uploads";
+
+type Counted = PanelWords["line"]["rows"];
 
 /** One file on its way: what it says of itself, how far it is, and what came of it. */
 export function SendingLine({
   sending,
   titles,
+  words,
 }: {
   sending: Sending;
   titles: Readonly<Record<string, string>>;
+  words: PanelWords;
 }) {
+  const { line, evidenceDigest, copy } = words;
+  const language = usePageLanguage();
+  const count = (n: number, { one, many }: Counted) =>
+    filled(n === 1 ? one : many, { n: n.toLocaleString(language) });
   const { name, size, now, facts } = sending;
   const part = partOf(now);
   return (
@@ -19,13 +29,17 @@ export function SendingLine({
       <p className="flex flex-wrap items-baseline gap-x-3">
         <code className="font-semibold break-all">{name}</code>
         <span className="text-sm text-faint">{sizeText(size)}</span>
-        <span className="ml-auto text-sm font-semibold">{wordOf(now)}</span>
+        <span className="ml-auto text-sm font-semibold">{wordOf(now, line)}</span>
       </p>
       {facts && (
         <p className="mt-1 text-sm text-soft">
-          For slot <code>{facts.phase}</code>: {countOf(facts.rows, "row")} of{" "}
-          {countOf(facts.tables, "table")} in {countOf(facts.pieces, "piece")}, evidence{" "}
-          <Digest digest={facts.digest} label="evidence digest" />
+          {filled(line.facts, {
+            phase: facts.phase,
+            rows: count(facts.rows, line.rows),
+            tables: count(facts.tables, line.tables),
+            pieces: count(facts.pieces, line.pieces),
+          })}{" "}
+          <Digest digest={facts.digest} label={evidenceDigest} copy={copy} />
         </p>
       )}
       {now.step !== "ended" && (
@@ -33,14 +47,16 @@ export function SendingLine({
           className="mt-2 h-2 w-full"
           {...(part !== null && { value: part })}
           max={1}
-          aria-label={`Progress of ${name}`}
+          aria-label={filled(line.progress, { name })}
         />
       )}
       {now.step === "ended" && now.outcome.ok && (
         <p className="mt-1 text-sm text-soft">
-          Slot <code>{now.outcome.receipt.phase}</code>, evidence{" "}
-          <Digest digest={now.outcome.receipt.digest} label="evidence digest" />
-          {now.outcome.receipt.index !== null && <>, ledger entry {now.outcome.receipt.index}</>}.
+          {filled(line.done, { phase: now.outcome.receipt.phase })}{" "}
+          <Digest digest={now.outcome.receipt.digest} label={evidenceDigest} copy={copy} />
+          {now.outcome.receipt.index !== null &&
+            `, ${filled(line.entry, { index: now.outcome.receipt.index })}`}
+          .
         </p>
       )}
       {now.step === "ended" && !now.outcome.ok && (
@@ -53,7 +69,7 @@ export function SendingLine({
             }}
           />
           {now.outcome.problem.status === 0 && facts === null && (
-            <p className="mt-1 text-sm text-soft">Nothing of it was sent, and nothing of it was recorded.</p>
+            <p className="mt-1 text-sm text-soft">{line.unsent}</p>
           )}
         </div>
       )}
@@ -68,22 +84,25 @@ function partOf(now: UploadStep): number | null {
   return now.step === "waiting" ? 0 : null;
 }
 
-function wordOf(now: UploadStep): string {
+function wordOf(now: UploadStep, line: PanelWords["line"]): string {
   switch (now.step) {
     case "waiting":
-      return "waiting";
+      return line.waiting;
     case "reading":
-      return "reading and hashing";
+      return line.reading;
     case "asking":
-      return "asking what is missing";
+      return line.asking;
     case "sending":
-      if (now.total === 0) return "the server has every piece";
-      return `sending what is missing, ${Math.floor((100 * now.done) / now.total)} % of ${sizeText(now.total)}`;
+      if (now.total === 0) return line.whole;
+      return filled(line.sending, {
+        percent: Math.floor((100 * now.done) / now.total),
+        size: sizeText(now.total),
+      });
     case "checking":
-      return "the server re-reads and counts every row";
+      return line.checking;
     case "ended":
-      if (!now.outcome.ok) return "refused";
-      return now.outcome.receipt.again ? "was recorded before" : "recorded";
+      if (!now.outcome.ok) return line.refused;
+      return now.outcome.receipt.again ? line.again : line.recorded;
   }
 }
 

@@ -3,11 +3,13 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type DragEvent, useRef, useState } from "react";
+import { filled } from "@/app/_ui/catalogue";
 import { Digest } from "@/app/_ui/digest";
 import { Icon } from "@/app/_ui/icon";
 import { useReady } from "@/app/_ui/use-ready";
 import type { Phase } from "@/lib/evidence/manifest";
 import { SendingLine } from "./sending-line";
+import type { PanelWords } from "./upload-words";
 import { type Sending, useUploads } from "./use-uploads";
 
 interface Recorded {
@@ -17,12 +19,7 @@ interface Recorded {
   readonly ledgerIndex: number;
 }
 
-const SLOTS: readonly { phase: Phase; says: string }[] = [
-  { phase: "before", says: "production before the pilot" },
-  { phase: "staging", says: "the staging surface, while it exists" },
-  { phase: "after-run", says: "production after the run (optional)" },
-  { phase: "after", says: "production after the disposal" },
-];
+const SLOTS: readonly Phase[] = ["before", "staging", "after-run", "after"];
 
 /**
  * Four slots and what is on its way into them. A file is read and hashed here, the server is asked what it lacks, that
@@ -32,8 +29,9 @@ export function UploadPanel(props: {
   run: string;
   recorded: readonly Recorded[];
   titles: Readonly<Record<string, string>>;
+  words: PanelWords;
 }) {
-  const { run, recorded, titles } = props;
+  const { run, recorded, titles, words } = props;
   const router = useRouter();
   const input = useRef<HTMLInputElement>(null);
   const ready = useReady();
@@ -51,11 +49,11 @@ export function UploadPanel(props: {
   return (
     <div className="mt-4 space-y-5">
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
-        {SLOTS.map(({ phase, says }) => (
+        {SLOTS.map((phase) => (
           <Slot
             key={phase}
             phase={phase}
-            says={says}
+            words={words}
             there={recorded.find((r) => r.phase === phase)}
             sending={sendings.findLast((s) => s.facts?.phase === phase)}
           />
@@ -64,13 +62,13 @@ export function UploadPanel(props: {
 
       {stopped.map((u) => (
         <div key={u.digest} className="rounded-lg border border-dashed border-edge bg-none-wash px-4 py-3">
-          <p className="font-semibold">
-            The upload of <code className="break-all">{u.name}</code> stopped at {u.percent} %.
+          <p className="font-semibold break-words">
+            {filled(words.stopped, { name: u.name, percent: u.percent })}
           </p>
           <p className="mt-1 text-soft">
-            Choose the same file again and it goes on: what has arrived is not sent a second time.{" "}
+            {words.resume}{" "}
             <button type="button" className="link" onClick={() => forget(u.digest)}>
-              Forget it
+              {words.forget}
             </button>
           </p>
         </div>
@@ -87,16 +85,14 @@ export function UploadPanel(props: {
         className={`flex flex-col items-center gap-3 rounded-lg border-2 border-dashed px-4 py-10 text-center ${over ? "border-ink bg-sunken" : "border-edge bg-surface"}`}
       >
         <Icon sign="file" size={26} className="text-faint" />
-        <p>
-          Drop <code>.notouch</code> files here. Each file says itself which slot it fills.
-        </p>
+        <p>{words.drop}</p>
         <button
           type="button"
           className="button button-ink"
           disabled={!ready}
           onClick={() => input.current?.click()}
         >
-          Choose files
+          {words.choose}
         </button>
         <input
           ref={input}
@@ -104,7 +100,7 @@ export function UploadPanel(props: {
           disabled={!ready}
           multiple
           accept=".notouch"
-          aria-label="Evidence files"
+          aria-label={words.files}
           className="sr-only"
           tabIndex={-1}
           onChange={(event) => {
@@ -116,12 +112,12 @@ export function UploadPanel(props: {
 
       <ol className="space-y-3" aria-live="polite">
         {sendings.map((sending) => (
-          <SendingLine key={sending.id} sending={sending} titles={titles} />
+          <SendingLine key={sending.id} sending={sending} titles={titles} words={words} />
         ))}
       </ol>
       {sendings.some((s) => s.now.step === "ended" && s.now.outcome.ok) && (
         <Link href={`/runs/${run}`} prefetch={false} className="button button-ink">
-          See the run
+          {words.see}
         </Link>
       )}
     </div>
@@ -130,11 +126,11 @@ export function UploadPanel(props: {
 
 function Slot(props: {
   phase: Phase;
-  says: string;
+  words: PanelWords;
   there: Recorded | undefined;
   sending: Sending | undefined;
 }) {
-  const { phase, says, there, sending } = props;
+  const { phase, words, there, sending } = props;
   const under = sending !== undefined && sending.now.step !== "ended";
   const refused = sending?.now.step === "ended" && !sending.now.outcome.ok && !there;
   return (
@@ -145,14 +141,14 @@ function Slot(props: {
         <Icon sign={there ? "check" : refused ? "refused" : "missing"} size={16} />
         <code>{phase}</code>
         <span className="ml-auto font-normal text-faint">
-          {there ? "recorded" : under ? "on its way" : refused ? "refused, still open" : "open"}
+          {words.slot[there ? "recorded" : under ? "under" : refused ? "refused" : "open"]}
         </span>
       </p>
-      <p className="mt-1 text-soft">{says}</p>
+      <p className="mt-1 text-soft">{words.says[phase]}</p>
       {there && (
         <p className="mt-1 text-faint">
-          <Digest digest={there.digest} label={`${phase} evidence digest`} /> by {there.recordedBy} · entry{" "}
-          {there.ledgerIndex}
+          <Digest digest={there.digest} label={`${words.evidenceDigest} ${phase}`} copy={words.copy} />{" "}
+          {filled(words.by, { who: there.recordedBy, entry: there.ledgerIndex })}
         </p>
       )}
     </li>
