@@ -1,29 +1,33 @@
-import { STEPS, type StepResult } from "@/lib/bundle/protocol";
+import type { StepResult } from "@/lib/bundle/protocol";
 import type { BundleReport } from "@/lib/bundle/verify";
-import { CLAIMS } from "@/lib/claims/catalog";
-import { FAIL_OPEN } from "@/lib/claims/fail-open";
 import type { RowChange } from "@/lib/verdict/change";
 import { el, table } from "./element";
-import { BASIS_WORDS, OUTCOME_WORDS, STEP_SIGNS, VERDICT_WORDS } from "./words";
+import { OUTCOME_SIGNS, type PageWords, STEP_SIGNS, VERDICT_WORDS } from "./words";
 
 type Said = NonNullable<BundleReport["said"]>;
 
 /** The outcome of the verification, which stands above everything that the bundle says. */
-export function outcomeBanner({ outcome, steps }: BundleReport): HTMLElement {
-  const { sign, word, says } = OUTCOME_WORDS[outcome];
+export function outcomeBanner({ outcome, steps }: BundleReport, words: PageWords): HTMLElement {
+  const { word, says } = words.outcomes[outcome];
   const places = steps.flatMap((s) => s.places).slice(0, 10);
   return el(
     "section",
-    { class: `outcome ${outcome}`, role: "status", "aria-label": "Outcome of the verification" },
-    el("p", { class: "big" }, el("span", { "aria-hidden": "true" }, `${sign} `), word),
+    { class: `outcome ${outcome}`, role: "status", "aria-label": words.outcome },
+    el("p", { class: "big" }, el("span", { "aria-hidden": "true" }, `${OUTCOME_SIGNS[outcome]} `), word),
     el("p", {}, says),
     places.length > 0 &&
-      el("ul", {}, ...places.map((p) => el("li", {}, el("code", {}, p.at), `: ${p.problem}`))),
+      el("ul", { lang: "en" }, ...places.map((p) => el("li", {}, el("code", {}, p.at), `: ${p.problem}`))),
   );
 }
 
 /** The front page: two facts in two banners, and what they rest on. */
-export function frontPage(said: Said, rows: readonly RowChange[], more: number): HTMLElement[] {
+export function frontPage(
+  said: Said,
+  rows: readonly RowChange[],
+  more: number,
+  at: Date,
+  words: PageWords,
+): HTMLElement[] {
   const { document: bundle, history, authority } = said;
   const { matrix } = bundle;
   const verdict = VERDICT_WORDS[matrix.engineering];
@@ -35,79 +39,84 @@ export function frontPage(said: Said, rows: readonly RowChange[], more: number):
       { class: "banners" },
       el(
         "section",
-        { class: `banner ${matrix.engineering.toLowerCase()}`, "aria-label": "Engineering verdict" },
-        el("h2", {}, "Engineering"),
+        { class: `banner ${matrix.engineering.toLowerCase()}`, "aria-label": words.engineeringTitle },
+        el("h2", {}, words.engineering),
         el("p", { class: "big" }, el("span", { "aria-hidden": "true" }, `${verdict.sign} `), verdict.word),
         el(
           "p",
           {},
-          `${counted("PASS")} of ${matrix.claims.length} claims pass, ${counted("FAIL")} fail, ${counted("NO_EVIDENCE")} lack evidence. ${rows.length + more} rows differ.`,
+          words.counted(
+            counted("PASS"),
+            matrix.claims.length,
+            counted("FAIL"),
+            counted("NO_EVIDENCE"),
+            rows.length + more,
+          ),
         ),
         matrix.failOpen.length > 0 &&
           el(
             "p",
             {},
-            ...matrix.failOpen.map((c) => el("span", { class: "badge" }, `${c} ${FAIL_OPEN[c].name}`)),
+            ...matrix.failOpen.map((c) => el("span", { class: "badge" }, `${c} ${words.failOpen[c].name}`)),
           ),
       ),
       el(
         "section",
-        { class: "banner authority", "aria-label": "Authority" },
-        el("h2", {}, "Authority"),
+        { class: "banner authority", "aria-label": words.authority },
+        el("h2", {}, words.authority),
         el("p", { class: "big" }, authority.state),
         el(
           "p",
           {},
-          `${BASIS_WORDS[authority.basis] ?? authority.basis}, as of ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC.`,
+          words.asOf(words.basis[authority.basis], at.toISOString().slice(0, 16).replace("T", " ")),
         ),
-        el("p", { class: "quiet" }, "An engineering PASS is no authority. Only an Owner's decision is."),
+        el("p", { class: "quiet" }, words.two),
       ),
     ),
-    factsOf(said),
-    claimsTable(said),
-    ...caveats(said),
-    ...decisions(said),
-    ...rowTable(rows, more),
-    coverageTable(said),
+    factsOf(said, words),
+    claimsTable(said, words),
+    ...caveats(said, words),
+    ...decisions(said, words),
+    ...rowTable(rows, more, words),
+    coverageTable(said, words),
   ];
 }
 
-function factsOf({ document: { matrix }, checkpoint, key }: Said): HTMLElement {
+function factsOf({ document: { matrix }, checkpoint, key }: Said, words: PageWords): HTMLElement {
   const facts: [string, string][] = [
-    ["Matrix", matrix.matrixDigest],
+    [words.matrix, matrix.matrixDigest],
     [
-      "Profile",
-      matrix.profile ? `${matrix.profile.name} ${matrix.profile.version} ${matrix.profile.digest}` : "none",
+      words.profile,
+      matrix.profile
+        ? `${matrix.profile.name} ${matrix.profile.version} ${matrix.profile.digest}`
+        : words.none,
     ],
-    ["before", matrix.evidence.before ?? "missing"],
-    ["staging", matrix.evidence.staging ?? "missing"],
-    ["after", matrix.evidence.after ?? "missing"],
-    ["Evaluator", matrix.evaluator],
-    ["Ledger", `${checkpoint.origin}, ${checkpoint.size} entries, root ${checkpoint.root}`],
-    [
-      "Signed by",
-      `${key.vkey}${key.pinned ? " (the key that you named leads to it)" : " (by this file's own word: compare it with one that you got elsewhere)"}`,
-    ],
+    ["before", matrix.evidence.before ?? words.missing],
+    ["staging", matrix.evidence.staging ?? words.missing],
+    ["after", matrix.evidence.after ?? words.missing],
+    [words.evaluator, matrix.evaluator],
+    [words.ledger, words.ledgerAt(checkpoint.origin, checkpoint.size, checkpoint.root)],
+    [words.signed, `${key.vkey}${key.pinned ? words.pinned : words.ownWord}`],
   ];
   return el("dl", { class: "facts" }, ...facts.flatMap(([k, v]) => [el("dt", {}, k), el("dd", {}, v)]));
 }
 
-function claimsTable({ document: { matrix } }: Said): HTMLElement {
+function claimsTable({ document: { matrix } }: Said, words: PageWords): HTMLElement {
   const rows = matrix.claims.map((claim) => {
     const { sign, word } = VERDICT_WORDS[claim.verdict];
     const figures = claim.checks.filter((c) => c.verdict === claim.verdict).slice(0, 4);
     return [
       el("strong", {}, claim.id),
-      CLAIMS[claim.id].title,
+      words.claim[claim.id].title,
       el("span", { class: `verdict ${claim.verdict.toLowerCase()}` }, `${sign} ${word}`),
       el(
         "ul",
-        {},
+        { lang: "en" },
         ...figures.map((c) => el("li", {}, `${c.id}: ${short(c.before)} → ${short(c.after)}. ${c.detail}`)),
       ),
     ];
   });
-  return table("The eight claims", ["Claim", "Says", "Verdict", "Figures"], rows);
+  return table(words.claims.title, words.claims.heads, rows);
 }
 
 function short(figure: string | null): string {
@@ -116,19 +125,25 @@ function short(figure: string | null): string {
     : figure.replace(/[0-9a-f]{64}/g, (hex) => `${hex.slice(0, 8)}…${hex.slice(-6)}`);
 }
 
-function caveats({ document: { matrix } }: Said): HTMLElement[] {
+function caveats({ document: { matrix } }: Said, words: PageWords): HTMLElement[] {
   if (matrix.caveats.length === 0) return [];
   return [
-    el("h2", {}, "Caveats"),
-    el("ul", {}, ...matrix.caveats.map((c) => el("li", {}, el("strong", {}, c.code), ` ${c.detail}`))),
+    el("h2", {}, words.caveats),
+    el(
+      "ul",
+      {},
+      ...matrix.caveats.map((c) =>
+        el("li", {}, el("strong", {}, c.code), el("span", { lang: "en" }, ` ${c.detail}`)),
+      ),
+    ),
   ];
 }
 
-function decisions({ decisions: decided }: Said): HTMLElement[] {
+function decisions({ decisions: decided }: Said, words: PageWords): HTMLElement[] {
   return [
-    el("h2", {}, "Decisions"),
+    el("h2", {}, words.decisions),
     decided.length === 0
-      ? el("p", {}, "Nobody has decided: HOLD by default.")
+      ? el("p", {}, words.nobody)
       : el(
           "ol",
           {},
@@ -137,35 +152,35 @@ function decisions({ decisions: decided }: Said): HTMLElement[] {
               "li",
               {},
               el("strong", {}, d.kind),
-              ` by ${d.decidedBy} at ${d.decidedAt}, entry ${d.ledgerIndex}, presence: ${d.presence}. ${d.reason}`,
-              d.scope !== null && ` Scope: ${d.scope}.`,
-              d.expiresAt !== null && ` Until ${d.expiresAt}.`,
+              `${words.decided(d.decidedBy, d.decidedAt, d.ledgerIndex, d.presence)}${d.reason}`,
+              d.scope !== null && ` ${words.scope} ${d.scope}.`,
+              d.expiresAt !== null && ` ${words.until} ${d.expiresAt}.`,
             ),
           ),
         ),
   ];
 }
 
-function rowTable(rows: readonly RowChange[], more: number): HTMLElement[] {
+function rowTable(rows: readonly RowChange[], more: number, words: PageWords): HTMLElement[] {
   if (rows.length === 0) return [];
   return [
     table(
-      "Rows that differ, found again from the evidence",
-      ["Table", "Key", "What", "Before", "After"],
+      words.rows.title,
+      words.rows.heads,
       rows.map((row) => [
         row.table,
         el("code", {}, row.key.join(", ")),
-        row.explained ? `${row.kind}, explained` : row.kind,
-        cells(row, row.before),
-        cells(row, row.after),
+        row.explained ? words.explained(words.kinds[row.kind]) : words.kinds[row.kind],
+        cells(row, row.before, words),
+        cells(row, row.after, words),
       ]),
     ),
-    ...(more > 0 ? [el("p", { class: "quiet" }, `${more} more rows differ and are not listed here.`)] : []),
+    ...(more > 0 ? [el("p", { class: "quiet" }, words.more(more))] : []),
   ];
 }
 
-function cells(row: RowChange, values: RowChange["before"]): HTMLElement {
-  if (values === null) return el("span", { class: "quiet" }, "no row");
+function cells(row: RowChange, values: RowChange["before"], words: PageWords): HTMLElement {
+  if (values === null) return el("span", { class: "quiet" }, words.noRow);
   return el(
     "span",
     {},
@@ -177,27 +192,31 @@ function shown(value: string | null | undefined): string {
   return value === null || value === undefined ? "NULL" : JSON.stringify(value.slice(0, 200));
 }
 
-function coverageTable({ coverage }: Said): HTMLElement {
+function coverageTable({ coverage }: Said, words: PageWords): HTMLElement {
   return table(
-    "What was counted again, and what is named by its digest alone",
-    ["Capture", "Table", "Rows", "Counted again", "Named by digest alone"],
+    words.coverage.title,
+    words.coverage.heads,
     coverage.map((c) => [c.phase, c.table, String(c.rows), String(c.rowsHere), String(c.rows - c.rowsHere)]),
   );
 }
 
-export function stepRow({ id, outcome, says, places }: StepResult): HTMLElement {
-  const { sign, word } = STEP_SIGNS[outcome];
+export function stepRow({ id, outcome, says, places }: StepResult, words: PageWords): HTMLElement {
   return el(
     "li",
     { class: `step ${outcome}`, "data-step": id },
-    el("span", { class: "mark" }, el("span", { "aria-hidden": "true" }, `${sign} `), word),
+    el(
+      "span",
+      { class: "mark" },
+      el("span", { "aria-hidden": "true" }, `${STEP_SIGNS[outcome]} `),
+      words.stepOutcome[outcome],
+    ),
     el(
       "span",
       {},
-      el("strong", {}, `${STEPS[id]}. `),
-      says,
+      el("strong", {}, `${words.step[id]}. `),
+      el("span", { lang: "en" }, says),
       places.length > 0 &&
-        el("ul", {}, ...places.map((p) => el("li", {}, el("code", {}, p.at), `: ${p.problem}`))),
+        el("ul", { lang: "en" }, ...places.map((p) => el("li", {}, el("code", {}, p.at), `: ${p.problem}`))),
     ),
   );
 }

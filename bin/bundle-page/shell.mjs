@@ -15,20 +15,21 @@ export function bundleShell({ js, css, pinned }) {
 </head>
 <body>
 <main>
-<div id="report"><p class="big">Not verified yet.</p><noscript><p>This page verifies the bundle in it with a program of its own. Without scripts it shows nothing, because nothing was verified. <code>notouch verify</code> does the same on the command line.</p></noscript></div>
+<p id="language" class="languages no-print"></p>
+<div id="report"><p class="big">Not verified yet.</p><noscript><p>This page verifies the bundle in it with a program of its own. Without scripts it shows nothing, because nothing was verified. <code>notouch verify</code> does the same on the command line.</p><p lang="vi">Trang này kiểm chứng gói trong nó bằng chương trình của chính nó. Không có script thì nó không hiển thị gì, vì chưa có gì được kiểm chứng. <code>notouch verify</code> làm đúng việc đó trên dòng lệnh.</p></noscript></div>
 <section aria-labelledby="how">
-<h2 id="how">What was verified, step by step</h2>
+<h2 id="how" data-word="steps">What was verified, step by step</h2>
 <ol id="steps"></ol>
 </section>
 <section class="no-print" aria-labelledby="against">
-<h2 id="against">Hold it against what you kept</h2>
-<p>This page used nothing but itself. With a checkpoint that you kept from before, it can tell whether the ledger was rewritten since; with a key that you got another way, that the ledger is the right one.</p>
+<h2 id="against" data-word="against">Hold it against what you kept</h2>
+<p data-word="againstSays">This page used nothing but itself. With a checkpoint that you kept from before, it can tell whether the ledger was rewritten since; with a key that you got another way, that the ledger is the right one.</p>
 <form id="again">
-<label>Earlier checkpoint, the whole note <textarea id="earlier" rows="5" spellcheck="false"></textarea></label>
-<label>Verifier key <input id="key" autocomplete="off" spellcheck="false"></label>
-<button type="submit">Verify again</button>
+<label><span data-word="earlier">Earlier checkpoint, the whole note</span> <textarea id="earlier" rows="5" spellcheck="false"></textarea></label>
+<label><span data-word="key">Verifier key</span> <input id="key" autocomplete="off" spellcheck="false"></label>
+<button type="submit" data-word="again">Verify again</button>
 </form>
-<p><button type="button" id="print">Print</button></p>
+<p><button type="button" id="print" data-word="print">Print</button></p>
 </section>
 </main>
 <script id=bundle type=text/plain></script>

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Fragment } from "react";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { claimWords } from "@/app/_ui/domain-words";
 import { Figure } from "@/app/_ui/figures";
@@ -106,7 +107,7 @@ function What({
                 {checks.map((check) => (
                   <tr key={check.id}>
                     <th scope="row" className="!font-mono !whitespace-normal">
-                      <span className="break-all">{check.id}</span>
+                      <CheckId id={check.id} />
                     </th>
                     <td>
                       <CheckSide check={check.earlier} words={words} language={language} />
@@ -123,6 +124,17 @@ function What({
       )}
     </>
   );
+}
+
+/** A long id breaks behind its dots and underscores, never within a word. */
+function CheckId({ id }: { id: string }) {
+  return id.split(/(?<=[._])/).map((part, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one id never move
+    <Fragment key={i}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }
 
 function CheckSide(props: { check: Check | null; words: ClaimsWords; language: Language }) {
