@@ -131,25 +131,115 @@ const SCREENS: Readonly<Record<"nobody" | Person, readonly Screen[]>> = {
       },
     },
     { name: "sign-off of an engineer", path: "/runs/harbour/sign-off" },
-    { name: "settings of an engineer", path: "/settings" },
+    { name: "settings of an engineer", path: "/settings", arrange: discloseEverything },
+    { name: "settings in Vietnamese", path: "/settings", language: "vi", arrange: discloseEverything },
+    { name: "own password, refused in Vietnamese", path: "/settings", language: "vi", arrange: mistype },
     { name: "keys of an engineer", path: "/settings/keys" },
+    {
+      name: "a key that was just minted, in Vietnamese",
+      path: "/settings/keys",
+      language: "vi",
+      arrange: async (page) => {
+        await page.getByLabel("Tên: nơi dùng khóa").fill("máy CI");
+        await page.getByRole("button", { name: "Tạo khóa" }).click();
+        await expect(page.getByRole("status")).toContainText("hãy sao chép ngay");
+      },
+    },
     { name: "sessions", path: "/settings/sessions" },
+    { name: "sessions in Vietnamese", path: "/settings/sessions", language: "vi" },
+    { name: "notifications of an engineer", path: "/settings/notifications" },
+    {
+      name: "profiles, no earlier version",
+      path: "/settings/profiles",
+      arrange: async (page) => {
+        const first = page.getByLabel("After").getByRole("option", { name: /^birth-registry 1 / });
+        const digest = (await first.getAttribute("value")) ?? "";
+        await page.goto(`/settings/profiles?${new URLSearchParams({ b: digest })}`);
+        await expect(page.getByText("No earlier version of this profile is known.")).toBeVisible();
+        await page.getByText("The whole document of birth-registry 1").click();
+      },
+    },
+    { name: "profiles in Vietnamese", path: "/settings/profiles", language: "vi" },
+    { name: "profiles, no such version", path: "/settings/profiles?a=none" },
+    {
+      name: "profiles, the same twice",
+      path: "/settings/profiles",
+      arrange: async (page) => {
+        for (const side of ["Before", "After"]) await page.getByLabel(side).selectOption({ index: 0 });
+        await page.getByRole("button", { name: "Compare" }).click();
+        await expect(page.getByText("Both sides are the same version.")).toBeVisible();
+      },
+    },
     { name: "help", path: "/help" },
     {
       name: "keys",
       path: "/help",
       arrange: (page) => page.getByRole("button", { name: "Keyboard shortcuts" }).click(),
     },
+    {
+      name: "keys in Vietnamese",
+      path: "/help",
+      language: "vi",
+      arrange: (page) => page.getByRole("button", { name: "Phím tắt" }).click(),
+    },
+    {
+      name: "palette in Vietnamese",
+      path: "/help",
+      language: "vi",
+      arrange: async (page) => {
+        await expect(async () => {
+          await page.keyboard.press("Control+k");
+          await expect(page.getByRole("combobox")).toBeFocused({ timeout: 1000 });
+        }).toPass();
+        await page.keyboard.type("sổ");
+        await expect(page.getByRole("option", { name: "Sổ cái" })).toBeVisible();
+      },
+    },
   ],
-  ada: [{ name: "upload of an auditor", path: "/runs/meadow/upload" }],
+  ada: [
+    { name: "people, not for an auditor", path: "/settings/people" },
+    { name: "upload of an auditor", path: "/runs/meadow/upload" },
+  ],
   adam: [
     { name: "people", path: "/settings/people" },
+    {
+      name: "people in Vietnamese, one invited",
+      path: "/settings/people",
+      language: "vi",
+      arrange: async (page) => {
+        const form = page.getByRole("region", { name: "Mời một người" });
+        await form.getByLabel("Tên đăng nhập").fill("linh");
+        await form.getByRole("button", { name: "Tạo liên kết" }).click();
+        await expect(page.getByRole("status")).toContainText("liên kết cho linh");
+      },
+    },
     { name: "all keys", path: "/settings/keys" },
     { name: "notifications", path: "/settings/notifications" },
+    {
+      name: "notifications in Vietnamese, a webhook tried",
+      path: "/settings/notifications",
+      language: "vi",
+      arrange: async (page) => {
+        await page.getByLabel("Tên: nơi nhận").fill("phòng chat");
+        // Nothing listens there: the log shows what a receiver that is away looks like.
+        await page.getByLabel("Địa chỉ, https").fill("http://127.0.0.1:9/hook");
+        await page.getByRole("button", { name: "Thêm webhook" }).click();
+        await expect(page.getByRole("status")).toContainText("hãy sao chép ngay");
+        await page.getByRole("button", { name: "Gửi thử tới phòng chat" }).click();
+        await expect(page.getByText("Đang gửi. Xem nhật ký bên dưới.")).toBeVisible();
+      },
+    },
   ],
   oscar: [],
   emma: [],
 };
+
+async function mistype(page: Page): Promise<void> {
+  await page.getByLabel("Mật khẩu hiện tại").fill("not the password");
+  await page.getByLabel("Mật khẩu mới, ít nhất 15 ký tự").fill("a heron in the reeds at dawn");
+  await page.getByRole("button", { name: "Đổi và đăng xuất" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Không được phép" })).toBeVisible();
+}
 
 async function explain(page: Page): Promise<void> {
   await page.getByRole("button", { name: "What is NT-1.count?" }).click();

@@ -18,6 +18,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     ["/settings/sessions", names.sessions],
     ["/settings/keys", names.keys],
     ["/settings/notifications", names.notifications],
+    ["/settings/profiles", names.profiles],
     ...(administers || decides ? [["/settings/people", names.people] as const] : []),
   ] as const;
   return (

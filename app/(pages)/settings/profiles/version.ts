@@ -1,0 +1,17 @@
+import type { ProfileView } from "@/db/runs";
+
+/** A version as people call it. Two documents may bear the same name and version; their digests differ. */
+export function versionName({ name, version }: ProfileView): string {
+  return `${name} ${version}`;
+}
+
+/** Tells apart what bears the same name: the start of the digest. */
+export function shortDigest({ digest }: ProfileView): string {
+  return digest.replace(/^sha256:/, "").slice(0, 8);
+}
+
+/** The version that one follows: of the same profile, the next lower one that is known. `profiles`: newest first. */
+export function previousOf(profiles: readonly ProfileView[], one: ProfileView): ProfileView | null {
+  const at = profiles.indexOf(one);
+  return profiles.find((p, i) => i > at && p.name === one.name) ?? null;
+}
