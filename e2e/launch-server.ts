@@ -80,7 +80,7 @@ export async function launchServer(settings: Readonly<Record<string, string>>): 
 }
 
 /** Asked for and given back: another process could take it in between, and then the start fails and says so. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const probe = createServer();
     probe.once("error", fail);

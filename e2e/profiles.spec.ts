@@ -1,7 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { z } from "zod";
+import { expectAccessible } from "./accessible";
 import { enter, expect, post, signIn, test } from "./journey";
-import { expectNoSidewaysScroll } from "./watch";
 
 const table = z.looseObject({ name: z.string(), required: z.boolean(), liveInserts: z.string() });
 const known = z.object({
@@ -53,11 +52,5 @@ test("a second version of a profile appears with its run, and what it changes is
   await expect(gone.filter({ hasText: "part" })).toHaveText(/guarded.*not there/);
   await expect(difference.getByRole("row", { name: /^version/ })).toHaveText(/1.*9/);
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    await ada.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page: ada }).setLegacyMode().analyze();
-    expect(violations.map((v) => v.id)).toEqual([]);
-  }
-  await ada.setViewportSize({ width: 390, height: 844 });
-  await expectNoSidewaysScroll(ada);
+  await expectAccessible(ada, "profiles, two versions");
 });

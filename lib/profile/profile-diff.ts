@@ -27,7 +27,7 @@ interface Leaf {
 }
 
 /**
- * Every difference between two versions, in the order of the profile's own members. Two profiles of different digests
+ * Every difference between two versions by member, what the later one lost last. Two profiles of different digests
  * always differ here: what has no place of its own shows as another order.
  */
 export function diffProfiles(before: Profile, after: Profile): ProfileDifference[] {

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { wordsOf } from "@/app/_server/language";
+import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { pagePerson } from "@/app/_server/session";
 import { settings } from "@/app/_server/settings";
 import { SSO_FAULTS, type SsoFault } from "@/app/_server/sso";
@@ -8,6 +8,7 @@ import { LanguageSwitch } from "@/app/_ui/language-switch";
 import { one, oneOf, type Query, sameSitePath } from "@/app/_ui/query";
 import { SignInForm } from "./sign-in-form";
 import { SIGN_IN } from "./sign-in-words";
+import { SSO_WORDS } from "./sso-words";
 
 export async function generateMetadata() {
   return { title: (await wordsOf(SIGN_IN)).title };
@@ -26,7 +27,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       {one(made) !== undefined && <p className="mb-4">{words.made}</p>}
       {fault !== undefined && (
         <p role="alert" className="mb-4 rounded-md border border-fail bg-fail-wash px-3 py-2">
-          <span lang="en">{SSO_FAULTS[fault]}</span>
+          {SSO_WORDS[await pageLanguage()][fault]}
         </p>
       )}
       {target !== "/" && (

@@ -13,8 +13,8 @@ export function Rooms({
 }) {
   const here = usePathname();
   return (
-    <nav aria-label={label} className="scroller mb-6 border-b border-line">
-      <ul className="flex gap-1 text-sm">
+    <nav aria-label={label} className="mb-6 border-b border-line">
+      <ul className="flex flex-wrap gap-x-1 text-sm">
         {rooms.map(([path, name]) => (
           <li key={path}>
             <Link

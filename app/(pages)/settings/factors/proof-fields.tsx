@@ -73,7 +73,11 @@ export function ProofFields(props: {
           />
         </label>
       )}
-      <button type="submit" disabled={!ready || state === "sending"} className="button button-ink">
+      <button
+        type="submit"
+        disabled={!ready || state === "sending"}
+        className="button button-ink sm:justify-self-start"
+      >
         {state === "sending" ? words.waiting : action}
       </button>
       {typeof state === "object" && (

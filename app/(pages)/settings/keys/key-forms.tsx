@@ -38,17 +38,17 @@ export function NewKey({
           <option value="read">{words.read}</option>
         </select>
       </label>
-      <label className="text-sm">
+      <label className="text-sm sm:col-span-2">
         <span className="mb-1 block font-semibold">{words.expires}</span>
         <input name="expires" type="date" defaultValue={expires} min={earliest} className="field" />
       </label>
+      <div className="sm:col-span-3">
+        <Presence {...presence} again={outcome} />
+      </div>
       <button type="submit" disabled={busy} className="button button-ink">
         {words.mint}
       </button>
-      <div className="sm:order-last sm:col-span-4">
-        <Presence {...presence} again={outcome} />
-      </div>
-      <div className="empty:hidden sm:order-last sm:col-span-4">
+      <div className="empty:hidden sm:col-span-4">
         <OutcomeNote outcome={outcome} />
       </div>
     </form>

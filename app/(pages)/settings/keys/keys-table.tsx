@@ -36,14 +36,14 @@ export function Keys({ words, keys, now }: { words: KeysWords; keys: readonly Ke
               </td>
               <td>
                 {key.lastUsedAt === null ? (
-                  <span className="text-faint">{words.never}</span>
+                  <span className="text-faint">{words.unused}</span>
                 ) : (
                   <When at={key.lastUsedAt} />
                 )}
               </td>
               <td>
                 {key.expiresAt === null ? (
-                  <span className="text-faint">{words.never}</span>
+                  <span className="text-faint">{words.unlimited}</span>
                 ) : (
                   <When at={key.expiresAt} />
                 )}

@@ -24,7 +24,8 @@ export const KEYS = catalogue({
     },
     scopes: { upload: "upload", read: "read" },
     by: (who: string) => `by ${who}`,
-    never: "never",
+    unused: "never",
+    unlimited: "never",
     revoked: "revoked",
     expired: "expired",
     form: {
@@ -60,7 +61,8 @@ export const KEYS = catalogue({
     },
     scopes: { upload: "tải lên", read: "đọc" },
     by: (who: string) => `bởi ${who}`,
-    never: "không bao giờ",
+    unused: "chưa dùng",
+    unlimited: "không hết hạn",
     revoked: "đã thu hồi",
     expired: "đã hết hạn",
     form: {

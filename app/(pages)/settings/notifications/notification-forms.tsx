@@ -20,7 +20,7 @@ function Kinds({ legend, kinds }: { legend: string; kinds: readonly KindChoice[]
       <ul className="grid gap-x-6 gap-y-2 sm:grid-cols-2">
         {kinds.map(({ kind, title, says, chosen }) => (
           <li key={kind}>
-            <label className="flex gap-2 text-sm">
+            <label className="flex items-start gap-2 text-sm">
               <input type="checkbox" name="kind" value={kind} defaultChecked={chosen} className="mt-1" />
               <span>
                 {title}

@@ -43,7 +43,7 @@ export function Invite({
           <span className="mb-1 block font-semibold">{words.name}</span>
           <input name="name" autoComplete="off" maxLength={100} className="field" />
         </label>
-        <label className="text-sm">
+        <label className={`text-sm ${presence ? "sm:col-span-2" : ""}`}>
           <span className="mb-1 block font-semibold">{words.role}</span>
           <select name="role" className="field">
             {roles.map(({ role, title }) => (
@@ -53,11 +53,15 @@ export function Invite({
             ))}
           </select>
         </label>
+        {presence && (
+          <div className="sm:col-span-3">
+            <Presence {...presence} again={outcome} />
+          </div>
+        )}
         <button type="submit" disabled={busy} className="button button-ink">
           {words.makeLink}
         </button>
       </div>
-      {presence && <Presence {...presence} again={outcome} />}
       <div className="mt-4 empty:hidden">
         <OutcomeNote outcome={outcome} />
       </div>

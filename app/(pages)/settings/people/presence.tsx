@@ -22,9 +22,9 @@ export function Presence({ has, words, again }: Asked & { again: unknown }) {
     if (asked.ok) setSigned(JSON.stringify(asked.json));
   };
   return (
-    <div className="mt-4 flex flex-wrap items-end gap-4">
+    <div className="flex flex-wrap items-end gap-4">
       {has.password ? (
-        <label className="w-full max-w-xs text-sm">
+        <label className="w-full text-sm sm:max-w-xs">
           <span className="mb-1 block font-semibold">{words.password}</span>
           <input name="password" type="password" required autoComplete="current-password" className="field" />
         </label>
@@ -32,7 +32,7 @@ export function Presence({ has, words, again }: Asked & { again: unknown }) {
         <p className="w-full text-sm text-soft">{words.noPassword}</p>
       )}
       {has.bound && signed === "" && (
-        <label className="w-full max-w-xs text-sm">
+        <label className="w-full text-sm sm:max-w-xs">
           <span className="mb-1 block font-semibold">{words.code}</span>
           <input name="code" maxLength={40} autoComplete="one-time-code" className="field" />
         </label>
