@@ -8,7 +8,10 @@ import type { SettingsWords } from "./settings-words";
 export function OwnPasswordForm({ words }: { words: SettingsWords["password"] }) {
   const [outcome, act, busy] = useActionState(changePassword, null);
   return (
-    <form action={act} className="card grid gap-4 px-4 py-4 sm:grid-cols-[1fr_1fr_auto] sm:items-end">
+    <form
+      action={act}
+      className="card grid grid-cols-1 gap-4 px-4 py-4 sm:grid-cols-[1fr_1fr_auto] sm:items-end"
+    >
       <label className="text-sm">
         <span className="mb-1 block font-semibold">{words.present}</span>
         <input name="current" type="password" required autoComplete="current-password" className="field" />

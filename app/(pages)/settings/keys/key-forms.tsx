@@ -25,7 +25,7 @@ export function NewKey({
   return (
     <form
       action={act}
-      className="card mb-3 grid gap-4 px-4 py-4 sm:grid-cols-[1.4fr_1fr_1fr_auto] sm:items-end"
+      className="card mb-3 grid grid-cols-1 gap-4 px-4 py-4 sm:grid-cols-[1.4fr_1fr_1fr_auto] sm:items-end"
     >
       <label className="text-sm">
         <span className="mb-1 block font-semibold">{words.name}</span>
