@@ -1,48 +1,22 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from "react";
+import { type KeyboardEvent, type ReactNode, Suspense, useState } from "react";
 import { filled } from "@/app/_ui/catalogue";
 import type { Problem } from "@/app/_ui/problem";
 import { ProblemNote } from "@/app/_ui/problem-note";
 import type { DecisionKind } from "@/lib/authority/authority";
 import type { ClaimId, Verdict } from "@/lib/claims/catalog";
 import { type Acknowledgeable, Acknowledgements } from "./acknowledgements";
-import { AuthorizeFields, dayOf, endOf, Field, type First, nothingSaid, type Said } from "./decision-fields";
+import { dayOf, endOf, Field, type First, nothingSaid, type Said } from "./decision-fields";
 import type { DecisionWords } from "./decision-words";
+import { AuthorizePart, BareMovedNote, BareReceipt, DecisionReceipt, MovedNote } from "./fetched-parts";
 import { type Blocked, KindChoice } from "./kind-choice";
 import { aboutOf, type Draft, lackingOf } from "./lacking";
 import { type Factors, type Method, PresenceFields, usePasskeyHere } from "./presence-fields";
 import { parseRecorded, type Recorded } from "./recorded";
 import { sendDecision } from "./send-decision";
 import { TwoColumns } from "./two-columns";
-import { TypedConfirmation } from "./typed-confirmation";
-
-/** What comes after the act is fetched then. Where it cannot be, the outcome is said all the same. */
-const DecisionReceipt = lazy(() =>
-  import("./decision-receipt").then(
-    (module) => ({ default: module.DecisionReceipt }),
-    () => ({ default: BareReceipt }),
-  ),
-);
-const MovedNote = lazy(() =>
-  import("./moved-note").then(
-    (module) => ({ default: module.MovedNote }),
-    () => ({ default: BareMovedNote }),
-  ),
-);
-
-function BareReceipt({ recorded: { decision }, words }: { recorded: Recorded; words: DecisionWords }) {
-  return (
-    <p role="status" className="card px-5 py-5">
-      {filled(words.recordedAs, { kind: decision.kind, entry: decision.ledgerIndex })}
-    </p>
-  );
-}
-
-function BareMovedNote({ words }: { words: DecisionWords["moved"] }) {
-  return <p role="alert">{words.bare}</p>;
-}
 
 interface Props {
   run: string;
@@ -116,6 +90,17 @@ export function DecisionForm(props: Props) {
     if (answer.ok) router.refresh();
   };
 
+  const reason = (
+    <Field label={words.reason}>
+      <textarea
+        className="field"
+        rows={3}
+        maxLength={4000}
+        value={said.reason}
+        onChange={(e) => put({ reason: e.target.value })}
+      />
+    </Field>
+  );
   const recorded = typeof state === "object" && "decision" in state;
   const right = recorded ? (
     <Suspense fallback={<BareReceipt recorded={state} words={words} />}>
@@ -140,16 +125,6 @@ export function DecisionForm(props: Props) {
         blocks={props.blocks}
         words={words}
       />
-      {kind === "AUTHORIZE" && (
-        <AuthorizeFields
-          said={said}
-          put={put}
-          now={props.now}
-          first={first}
-          owners={props.owners}
-          words={words}
-        />
-      )}
       {kind === "HOLD" && (
         <Field label={words.revisit}>
           <input
@@ -161,17 +136,23 @@ export function DecisionForm(props: Props) {
           />
         </Field>
       )}
-      <Field label={words.reason}>
-        <textarea
-          className="field"
-          rows={3}
-          maxLength={4000}
-          value={said.reason}
-          onChange={(e) => put({ reason: e.target.value })}
-        />
-      </Field>
-      {kind === "AUTHORIZE" && (
-        <TypedConfirmation run={run} matrixDigest={matrixDigest} said={said} put={put} words={words} />
+      {kind === "AUTHORIZE" ? (
+        <Suspense fallback={<div aria-busy="true" className="h-96" />}>
+          <AuthorizePart
+            run={run}
+            matrixDigest={matrixDigest}
+            said={said}
+            put={put}
+            now={props.now}
+            first={first}
+            owners={props.owners}
+            words={words}
+          >
+            {reason}
+          </AuthorizePart>
+        </Suspense>
+      ) : (
+        reason
       )}
       <PresenceFields
         kind={kind}

@@ -17,6 +17,7 @@ export const DECISION = catalogue({
     permitsNot: "It does not",
     permitsNotSays: "start anything, close a blocker, stand for another run, or outlive new evidence.",
     twoOwners: "Two Owners are needed: after the first one nothing is permitted yet.",
+    unfetched: "What AUTHORIZE asks for could not be fetched. Load this page again.",
     scope: "Scope: what is permitted",
     expires: "Expires at the end of (UTC)",
     seconds: "Seconds",
@@ -127,6 +128,7 @@ export const DECISION = catalogue({
     permitsNotSays:
       "khởi động điều gì, không khép lại vướng mắc nào, không thay cho lượt chạy khác, và không còn hiệu lực khi có bằng chứng mới.",
     twoOwners: "Cần hai Owner: sau người thứ nhất thì vẫn chưa có gì được phép.",
+    unfetched: "Không tải được những gì AUTHORIZE cần hỏi. Hãy tải lại trang này.",
     scope: "Phạm vi: điều được phép",
     expires: "Hết hạn vào cuối ngày (UTC)",
     seconds: "Tán thành",

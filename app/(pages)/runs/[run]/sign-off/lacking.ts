@@ -1,10 +1,9 @@
 import { filled } from "@/app/_ui/catalogue";
 import type { DecisionKind } from "@/lib/authority/authority";
 import type { Acknowledgeable } from "./acknowledgements";
-import type { First, Said } from "./decision-fields";
+import { type First, type Said, tailOf } from "./decision-fields";
 import type { DecisionWords } from "./decision-words";
 import type { Factors, Method } from "./presence-fields";
-import { tailOf } from "./typed-confirmation";
 
 /** Everything that a decision is made from, as it stands in the form. */
 export interface Draft {

@@ -1,14 +1,8 @@
 import { filled } from "@/app/_ui/catalogue";
-import { Field, type Said } from "./decision-fields";
+import { Field, type Said, tailOf } from "./decision-fields";
 import type { DecisionWords } from "./decision-words";
 
-const TAIL = 6;
 const IN_ROWS = "sm:row-span-3 sm:grid sm:grid-rows-subgrid";
-
-/** The last characters of a digest, which nobody types without having looked at it. */
-export function tailOf(matrixDigest: string): string {
-  return matrixDigest.slice(-TAIL);
-}
 
 /** What the Owner types so that the right run and the right matrix pass through their hands. */
 export function TypedConfirmation(props: {
@@ -19,6 +13,7 @@ export function TypedConfirmation(props: {
   words: Pick<DecisionWords, "typedRun" | "typedTail">;
 }) {
   const { run, matrixDigest, said, put, words } = props;
+  const tail = tailOf(matrixDigest);
   return (
     // A label of two lines beside one of one: the fields stand on one line all the same.
     <div className="grid gap-4 sm:grid-cols-2 sm:gap-y-0">
@@ -36,20 +31,20 @@ export function TypedConfirmation(props: {
           {run}
         </span>
       </Field>
-      <Field label={filled(words.typedTail, { n: TAIL })} className={IN_ROWS}>
+      <Field label={filled(words.typedTail, { n: tail.length })} className={IN_ROWS}>
         <input
           className="field font-mono"
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          maxLength={TAIL}
+          maxLength={tail.length}
           value={said.typedTail}
           onChange={(e) => put({ typedTail: e.target.value.toLowerCase() })}
           aria-describedby="typed-tail"
         />
         <span id="typed-tail" className="mt-1 block font-mono text-xs text-faint">
-          …{matrixDigest.slice(-16, -TAIL)}
-          <strong className="text-ink">{tailOf(matrixDigest)}</strong>
+          …{matrixDigest.slice(-16, -tail.length)}
+          <strong className="text-ink">{tail}</strong>
         </span>
       </Field>
     </div>
