@@ -107,6 +107,12 @@ export default async function DesignPage() {
               </span>
             </li>
           ))}
+          <li className="flex items-center gap-2">
+            <Seal authority={{ state: "HOLD", basis: "default", awaiting: true }} size={44} />
+            <span>
+              <strong>HOLD</strong> default, one of two Owners
+            </span>
+          </li>
         </ul>
       </Part>
       <Part id="figures" title="Figures, times and digests">

@@ -24,7 +24,7 @@ export const REGISTER = catalogue({
     state: "State",
     means: {
       gate: { OPEN: "not given", CLOSED: "given" },
-      blocker: { OPEN: "to be acknowledged", CLOSED: "settled" },
+      blocker: { OPEN: "not settled", CLOSED: "settled" },
     },
     owner: "Owner",
     nobody: "nobody",
@@ -64,7 +64,7 @@ export const REGISTER = catalogue({
     state: "Trạng thái",
     means: {
       gate: { OPEN: "chưa chấp thuận", CLOSED: "đã chấp thuận" },
-      blocker: { OPEN: "phải xác nhận", CLOSED: "đã giải quyết" },
+      blocker: { OPEN: "chưa giải quyết", CLOSED: "đã giải quyết" },
     },
     owner: "Phụ trách",
     nobody: "không có ai",
