@@ -16,9 +16,14 @@ const PLACES = [
 
 const PATIENCE_MS = 60_000;
 
-/** The browser of this machine that can print, or null: then pages are printed where they are read. */
+/**
+ * The browser of this machine that can print, or null: then pages are printed where they are read. Where one is named
+ * no other is taken in its stead: whoever named it meant that one.
+ */
 export function printingBrowser(): string | null {
-  return [settings().chromium, ...PLACES].find((path) => path !== null && existsSync(path)) ?? null;
+  const { chromium } = settings();
+  const places = chromium === null ? PLACES : [chromium];
+  return places.find((path) => existsSync(path)) ?? null;
 }
 
 /** One browser at a time: each takes some hundred megabytes. A failed one does not stop the next. */

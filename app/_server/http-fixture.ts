@@ -35,6 +35,7 @@ const ROUTES: readonly (readonly [RegExp, () => Promise<unknown>])[] = [
     () => import("../api/v1/runs/[run]/decisions/challenge/route"),
   ],
   [/^\/api\/v1\/runs\/(?<run>[^/]+)\/bundle$/, () => import("../api/v1/runs/[run]/bundle/route")],
+  [/^\/runs\/(?<run>[^/]+)\/packet\.pdf$/, () => import("../(print)/runs/[run]/packet.pdf/route")],
   [/^\/api\/v1\/chunks$/, () => import("../api/v1/chunks/route")],
   [/^\/api\/v1\/chunks\/missing$/, () => import("../api/v1/chunks/missing/route")],
   [/^\/api\/v1\/chunks\/(?<digest>[^/]+)$/, () => import("../api/v1/chunks/[digest]/route")],

@@ -60,8 +60,11 @@ export interface ProblemWords {
   readonly says: string;
 }
 
-/** Slugs that only a browser gives: no answer came, one that is no problem document, or the passkey was not used. */
-type LocalSlug = "unexpected" | "passkey";
+/**
+ * Slugs that only a browser gives: no answer came, one that is no problem document, a file that cannot be read, or
+ * the passkey was not used.
+ */
+type LocalSlug = "unexpected" | "unreadable-file" | "passkey";
 
 const VI: Readonly<Record<ProblemSlug | LocalSlug, ProblemWords>> = {
   "malformed-json": {
@@ -219,6 +222,10 @@ const VI: Readonly<Record<ProblemSlug | LocalSlug, ProblemWords>> = {
   unexpected: {
     title: "Máy chủ không cho câu trả lời đọc được",
     says: "Chưa biết yêu cầu đã tới nơi hay chưa. Hãy xem điều gì đã được ghi nhận trước khi lặp lại.",
+  },
+  "unreadable-file": {
+    title: "Không đọc được tệp",
+    says: "Có thể tệp đã bị dời đi hoặc bị sửa trong lúc đọc. Hãy chọn lại tệp.",
   },
   passkey: {
     title: "Passkey không được dùng",

@@ -10,6 +10,7 @@ import type { ClaimId } from "@/lib/claims/catalog";
 import type { Check, ClaimResult } from "@/lib/claims/check";
 import { ClaimDetail } from "./claim-detail";
 import { Recompute } from "./recompute/recompute";
+import { RECOMPUTE } from "./recompute/recompute-words";
 import { RUN } from "./run-words";
 
 const COLUMNS = 8;
@@ -23,6 +24,7 @@ export async function MatrixTable(props: {
 }) {
   const { run, slices, compared } = props;
   const { claims: words } = await wordsOf(RUN);
+  const recompute = await wordsOf(RECOMPUTE);
   const language = await pageLanguage();
   const titles = claimWords(language);
   const claims = run.matrix?.claims ?? [];
@@ -84,7 +86,12 @@ export async function MatrixTable(props: {
           >
             <ClaimDetail claim={claim} slug={run.slug} slice={slices.get(claim.id) ?? null} />
             {run.matrix !== null && (
-              <Recompute run={run.slug} claim={claim.id} matrixDigest={run.matrix.matrixDigest} />
+              <Recompute
+                run={run.slug}
+                claim={claim.id}
+                matrixDigest={run.matrix.matrixDigest}
+                words={recompute}
+              />
             )}
           </DisclosureRows>
         ))}

@@ -20,7 +20,7 @@ import { listEntries } from "@/db/ledger";
 import { runPulse } from "@/db/pulse";
 import { currentRegister } from "@/db/register";
 import { getRun } from "@/db/runs";
-import type { DiffSlice, RunDetail } from "@/db/views";
+import type { DiffRow, DiffSlice, RunDetail } from "@/db/views";
 import { ROLES, type Role } from "@/lib/authority/roles";
 import type { ClaimId } from "@/lib/claims/catalog";
 import { signedIn } from "../../signed-in";
@@ -37,7 +37,7 @@ import { OWNER_PASS } from "./owner-pass-words";
 import { BracketConditions, Caveats, Decisions, Declarations, Entries } from "./records";
 import { RunWatch } from "./run-watch";
 import { RUN } from "./run-words";
-import { Timeline } from "./timeline";
+import { BIRTHS_READ, Timeline } from "./timeline";
 
 type Props = { params: Promise<{ run: string }> };
 
@@ -74,7 +74,7 @@ async function RunArticle({ found, role }: { found: RunDetail; role: Role }) {
     console.error(`run ${found.slug}:`, failure);
     return <BrokenRun run={found} fault={fault} />;
   }
-  const { run, reports, changes, slices } = view;
+  const { run, reports, changes, slices, born } = view;
   const words = await wordsOf(RUN);
   const { contributes, decides } = ROLES[role];
   const whole = REQUIRED.every((phase) => run.evidence.some((e) => e.phase === phase));
@@ -98,7 +98,7 @@ async function RunArticle({ found, role }: { found: RunDetail; role: Role }) {
       </OwnerPassNote>
 
       <Part id="bracket" title={words.bracket.title} aside={words.bracket.clock}>
-        <Timeline run={run} />
+        <Timeline run={run} born={born} />
         <MissingEvidence run={run} contributes={contributes} />
         {run.matrix !== null && <BracketConditions conditions={run.matrix.bracket} />}
       </Part>
@@ -234,13 +234,19 @@ async function gatesToName(db: Db): Promise<{ code: string; title: string }[]> {
 async function rowsOf(
   db: Db,
   run: RunDetail,
-): Promise<{ changes: DiffSlice | null; slices: ReadonlyMap<ClaimId, DiffSlice> }> {
+): Promise<{
+  changes: DiffSlice | null;
+  slices: ReadonlyMap<ClaimId, DiffSlice>;
+  /** Live births, for the bracket. */
+  born: readonly DiffRow[];
+}> {
   const slices = new Map<ClaimId, DiffSlice>();
-  if (run.matrix === null) return { changes: null, slices };
+  if (run.matrix === null) return { changes: null, slices, born: [] };
   const changes = await diffSlice(db, run.slug, { limit: 1 });
   for (const { claim } of changes?.facets.claims ?? []) {
     const slice = await diffSlice(db, run.slug, { claim, limit: ROWS_SHOWN });
     if (slice !== null) slices.set(claim, slice);
   }
-  return { changes, slices };
+  const born = (await diffSlice(db, run.slug, { explained: true, limit: BIRTHS_READ }))?.rows ?? [];
+  return { changes, slices, born };
 }

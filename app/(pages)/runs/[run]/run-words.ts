@@ -41,6 +41,11 @@ export const RUN = catalogue({
       contained: "Nothing of the surface is left (NT-7).",
       residue: "NT-7 fails: see the matrix.",
       births: (count: number) => `${countOf(count, "live birth")} in between, each explained`,
+      spread: (count: number) => `${countOf(count, "live birth")} by their time, from before to after`,
+      stated: (columns: string) => `When each was born is what its own row says in ${columns}.`,
+      some: (shown: number) => `Drawn are the first ${grouped(shown)}.`,
+      unstated: (tables: string) =>
+        `When they were born is not known: the rows of ${tables} state no moment between the captures.`,
       apart: (time: string) => `${time} later`,
       lapped: "overlap",
       held: (held: number, all: number) => `${held} of ${all} bracket conditions hold`,
@@ -211,6 +216,11 @@ export const RUN = catalogue({
       contained: "Bề mặt staging không để lại gì (NT-7).",
       residue: "NT-7 bị FAIL: xem ma trận.",
       births: (count: number) => `${n(count)} bản ghi mới sinh ở giữa, đều đã được giải thích`,
+      spread: (count: number) => `${n(count)} bản ghi mới sinh theo thời điểm, từ before đến after`,
+      stated: (columns: string) => `Thời điểm sinh là điều chính dòng đó ghi trong ${columns}.`,
+      some: (shown: number) => `Hình vẽ ${n(shown)} bản ghi đầu.`,
+      unstated: (tables: string) =>
+        `Không biết chúng sinh lúc nào: các dòng của ${tables} không ghi thời điểm nào giữa hai lần chụp.`,
       apart: (time: string) => `${time} sau`,
       lapped: "chồng nhau",
       held: (held: number, all: number) => `${held} trên ${all} điều kiện khoảng bao được thỏa`,

@@ -6,6 +6,9 @@ import { SHARED } from "@/app/_ui/shared-words";
 import { When } from "@/app/_ui/when";
 import type { EvidenceView, RunDetail } from "@/db/views";
 import type { Phase } from "@/lib/evidence/manifest";
+import type { RowChange } from "@/lib/verdict/change";
+import { birthTimes } from "./birth-times";
+import { BirthsStrip } from "./births-strip";
 import { BracketNode, type NodeShape } from "./bracket-node";
 import { durationText } from "./duration";
 import { RUN } from "./run-words";
@@ -13,12 +16,14 @@ import { RUN } from "./run-words";
 /** How one capture follows another. `open`: one of the two is missing. */
 type Link = { readonly state: "follows"; readonly ms: number } | { readonly state: "open" | "wrong" };
 
+/** How many of the live births are read for their time. */
+export const BIRTHS_READ = 200;
+
 /**
  * The bracket as a drawn line: before, the pilot, (after-run), disposal, after, with the live births between. What is
  * missing is dashed, what is out of order says so and is drawn in red; neither can look like a whole bracket.
  */
-export async function Timeline({ run }: { run: RunDetail }) {
-  const { bracket } = await wordsOf(RUN);
+export async function Timeline({ run, born }: { run: RunDetail; born: readonly RowChange[] }) {
   const of = (phase: Phase) => run.evidence.find((e) => e.phase === phase);
   const [before, staging, afterRun, after] = [of("before"), of("staging"), of("after-run"), of("after")];
   const last = afterRun ?? staging;
@@ -53,9 +58,13 @@ export async function Timeline({ run }: { run: RunDetail }) {
         />
       </ol>
       {births > 0 && before && after && (
-        <figcaption className="bracket-births">
-          <Icon sign="born" size={16} className="shrink-0" /> {bracket.births(births)}
-        </figcaption>
+        <BirthsStrip
+          count={births}
+          shown={born.length}
+          times={birthTimes(born, before.startedAt, after.endedAt)}
+          from={before.startedAt}
+          to={after.endedAt}
+        />
       )}
     </figure>
   );

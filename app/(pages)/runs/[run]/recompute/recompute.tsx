@@ -1,7 +1,9 @@
 "use client";
 
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { filled } from "@/app/_ui/catalogue";
 import { useReady } from "@/app/_ui/use-ready";
+import type { RecomputeWords } from "./recompute-words";
 import type { Recomputed, RecomputeNews, RecomputeOrder } from "./recomputing";
 import { sizeText } from "./size-text";
 
@@ -11,7 +13,8 @@ const RecomputeResult = lazy(async () => ({ default: (await import("./recompute-
  * Judges one claim again in this browser, from the stored manifests, pages and chunks, and says whether the server's
  * verdict comes out. The evaluator is loaded by the press of the button; nothing of it is on the page before.
  */
-export function Recompute({ run, claim, matrixDigest }: Omit<RecomputeOrder, "rows">) {
+export function Recompute(props: Omit<RecomputeOrder, "rows"> & { readonly words: RecomputeWords }) {
+  const { run, claim, matrixDigest, words } = props;
   const worker = useRef<Worker | null>(null);
   const ready = useReady();
   const [busy, setBusy] = useState<{ pieces: number; bytes: number } | null>(null);
@@ -29,8 +32,7 @@ export function Recompute({ run, claim, matrixDigest }: Omit<RecomputeOrder, "ro
       setBusy(null);
       setResult(ended);
     };
-    at.onerror = (event) =>
-      end({ outcome: "impossible", why: event.message || "the evaluator could not be loaded" });
+    at.onerror = (event) => end({ outcome: "impossible", why: event.message || words.unloaded });
     at.onmessage = ({ data }: MessageEvent<RecomputeNews>) => {
       if (data.kind === "done") end(data.result);
       else setBusy({ pieces: data.pieces, bytes: data.bytes });
@@ -39,7 +41,7 @@ export function Recompute({ run, claim, matrixDigest }: Omit<RecomputeOrder, "ro
   };
 
   return (
-    <section aria-label={`Recompute ${claim}`} className="no-print space-y-2 px-3 pb-4 sm:px-6">
+    <section aria-label={filled(words.label, { claim })} className="no-print space-y-2 px-3 pb-4 sm:px-6">
       <p className="flex flex-wrap items-center gap-2">
         <button
           type="button"
@@ -47,7 +49,7 @@ export function Recompute({ run, claim, matrixDigest }: Omit<RecomputeOrder, "ro
           disabled={!ready || busy !== null}
           onClick={() => begin(false)}
         >
-          Recompute here
+          {words.here}
         </button>
         <button
           type="button"
@@ -55,17 +57,17 @@ export function Recompute({ run, claim, matrixDigest }: Omit<RecomputeOrder, "ro
           disabled={!ready || busy !== null}
           onClick={() => begin(true)}
         >
-          Recompute and re-read every row
+          {words.rows}
         </button>
         <span className="text-sm text-faint" role="status">
           {busy === null
-            ? "in this browser, from the stored evidence"
-            : `judging: ${busy.pieces} pieces, ${sizeText(busy.bytes)} read and re-hashed`}
+            ? words.idle
+            : filled(words.busy, { pieces: busy.pieces, size: sizeText(busy.bytes) })}
         </span>
       </p>
       {result && (
         <Suspense>
-          <RecomputeResult claim={claim} result={result} />
+          <RecomputeResult claim={claim} result={result} words={words} />
         </Suspense>
       )}
     </section>

@@ -12,7 +12,7 @@ import { RowChanges } from "@/app/_ui/row-changes";
 import { AuthoritySummary } from "@/app/(pages)/runs/[run]/authority-banner";
 import { EngineeringBanner } from "@/app/(pages)/runs/[run]/engineering-banner";
 import { BracketConditions, Caveats, Decisions, Declarations } from "@/app/(pages)/runs/[run]/records";
-import { Timeline } from "@/app/(pages)/runs/[run]/timeline";
+import { BIRTHS_READ, Timeline } from "@/app/(pages)/runs/[run]/timeline";
 import { signedIn } from "@/app/(pages)/signed-in";
 import { reportsOf } from "@/db/declarations";
 import { diffSlice } from "@/db/diffs";
@@ -49,6 +49,7 @@ export default async function PacketPage({ params, searchParams }: Props) {
   const words = await wordsOf(PACKET);
   const language = await pageLanguage();
   const changes = await diffSlice(db, slug, { limit: ROWS_PRINTED });
+  const born = await diffSlice(db, slug, { explained: true, limit: BIRTHS_READ });
   const reports = await reportsOf(db, slug, run.declarations);
   const checkpoint = await currentCheckpoint();
   const { entries } = await listEntries(db, { run: slug, limit: ENTRIES_PRINTED });
@@ -72,7 +73,7 @@ export default async function PacketPage({ params, searchParams }: Props) {
       </FrontPage>
       <section className="sheet" aria-labelledby="packet-bracket">
         <h2 id="packet-bracket">{words.bracket}</h2>
-        <Timeline run={run} />
+        <Timeline run={run} born={born.rows} />
         <BracketConditions conditions={run.matrix.bracket} open />
       </section>
       <section className="sheet" aria-labelledby="packet-matrix">
