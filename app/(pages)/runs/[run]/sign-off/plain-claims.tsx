@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { claimWords } from "@/app/_ui/domain-words";
 import { Icon } from "@/app/_ui/icon";
@@ -6,7 +7,7 @@ import type { RunDetail } from "@/db/views";
 import { CLAIM_IDS } from "@/lib/claims/catalog";
 import { SIGN_OFF } from "./sign-off-words";
 
-/** Eight plain sentences, each proven, disproven or not proven. */
+/** Eight plain sentences, each proven, disproven or not proven, and the way to the figures of each. */
 export async function PlainClaims({ run }: { run: RunDetail }) {
   const { proven } = await wordsOf(SIGN_OFF);
   const claims = claimWords(await pageLanguage());
@@ -21,7 +22,13 @@ export async function PlainClaims({ run }: { run: RunDetail }) {
             <p className="min-w-0 flex-1">
               <strong className={text}>{proven.verdict[verdict]}.</strong> {claims[id].proven}
             </p>
-            <span className="shrink-0 text-sm leading-6 whitespace-nowrap text-faint">{id}</span>
+            <Link
+              href={`/runs/${run.slug}#${id}`}
+              prefetch={false}
+              className="link shrink-0 text-sm leading-6 whitespace-nowrap"
+            >
+              {id}
+            </Link>
           </li>
         );
       })}
