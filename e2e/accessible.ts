@@ -8,6 +8,8 @@ const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** The page as it stands: nothing for axe to find in light or dark, and no wider than a phone's or a wall's window. */
 export async function expectAccessible(page: Page, name: string): Promise<void> {
+  // A page that was just read anew gets its title a moment after the rest.
+  await expect(page).toHaveTitle(/\S/);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     // There are no frames to look into, which is what the slower mode is for.

@@ -127,7 +127,8 @@ test.describe("in Vietnamese", () => {
     await expect(paper.getByRole("heading")).toBeFocused();
     await expectVisibleFocus(page);
     expect(await decisionsOf(page, "orchard")).toBe(before + 1);
-    await expect(page.getByRole("region", { name: "Thẩm quyền" })).toContainText("HOLD theo quyết định");
+    const banner = page.getByRole("region", { name: "Thẩm quyền" });
+    await expect(banner).toContainText("olivia đã quyết định HOLD: Tôi muốn đọc lần khảo sát sau trước đã.");
     await expectAccessible(page, "receipt in Vietnamese");
   });
 
