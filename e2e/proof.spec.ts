@@ -89,6 +89,25 @@ test("the upload in Vietnamese: what a reload cut off, and a file that is refuse
   await expect(page.getByText("đã dừng ở 41 %")).toHaveCount(0);
 });
 
+test("live births stand on the bracket where their own rows say when, on the page and in the packet", async ({
+  page,
+}) => {
+  await enter(page, "ada");
+  for (const path of ["/runs/harbour", "/runs/harbour/packet"]) {
+    await page.goto(path);
+    const figure = page.getByRole("figure").filter({ hasText: "live births in between" });
+    const drawn = figure.getByRole("img", { name: /^\d+ live births by their time, from before to after$/ });
+    await expect(drawn).toBeVisible();
+    expect(await drawn.locator("rect").count()).toBeGreaterThan(0);
+    await expect(figure).toContainText(
+      "When each was born is what its own row says in public.birth_registry.born_at",
+    );
+  }
+  // Where nothing was born nothing is drawn.
+  await page.goto("/runs/meadow");
+  await expect(page.getByRole("img", { name: /live births/ })).toHaveCount(0);
+});
+
 test("a server that says one thing and stores another is told apart in the browser, whole or in one claim", async ({
   page,
 }) => {

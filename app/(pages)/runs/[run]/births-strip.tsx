@@ -37,8 +37,12 @@ export async function BirthsStrip(props: {
             label={bracket.spread(stated.reduce((sum, t) => sum + t.at.length, 0))}
           />
           <p className="flex flex-wrap justify-between gap-x-4 text-xs text-faint">
-            <When at={from} seconds />
-            <When at={to} seconds />
+            <span>
+              <code>before</code> <When at={from} seconds />
+            </span>
+            <span>
+              <code>after</code> <When at={to} seconds />
+            </span>
           </p>
           <p className="text-xs break-words text-faint">
             {bracket.stated(stated.map((t) => `${t.table}.${t.column}`).join(", "))}
