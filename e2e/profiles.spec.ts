@@ -53,4 +53,18 @@ test("a second version of a profile appears with its run, and what it changes is
   await expect(difference.getByRole("row", { name: /^version/ })).toHaveText(/1.*9/);
 
   await expectAccessible(ada, "profiles, two versions");
+
+  // The same name and version over another document: both are named, and neither passes for the other.
+  const again = { ...document, description: "Otherwise" };
+  const twin = await post(page, "/api/v1/runs", { slug: "ninth_again", name: "Ninth again", profile: again });
+  expect(twin.status, JSON.stringify(twin.body)).toBe(201);
+  await ada.goto("/settings/profiles");
+  await expect(ninth).toHaveCount(2);
+  await ninth
+    .first()
+    .getByRole("link", { name: /^Another document/ })
+    .click();
+  await expect(ada.getByRole("status").filter({ hasText: "1 difference" })).toBeVisible();
+  await expect(ada.getByRole("row", { name: /^description/ })).toContainText("Otherwise");
+  await expectAccessible(ada, "profiles, two documents of one version");
 });

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible";
 import { expect, fillSignIn, signIn, test } from "./journey";
 
 const PASSWORD = "a gull on the harbour wall at 6";
@@ -47,6 +48,11 @@ test("a passkey is enrolled, signs in alone, and is asked for beside the passwor
   await pia.getByLabel("Your password").first().fill(PASSWORD);
   await pia.getByRole("button", { name: "Add passkey" }).click();
   await expect(pia.getByRole("main")).toContainText("laptop");
+  await pia.locator("main details").evaluateAll((all) => {
+    for (const details of all) details.setAttribute("open", "");
+  });
+  await expect(pia.getByRole("button", { name: "Remove laptop" })).toBeVisible();
+  await expectAccessible(pia, "an enrolled passkey with its recovery codes");
 
   const leave = async () => {
     await pia.goto(new URL("/", pia.url()).href);

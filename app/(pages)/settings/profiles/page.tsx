@@ -9,7 +9,7 @@ import { signedIn } from "../../signed-in";
 import { ProfileDifferences } from "./profile-differences";
 import { ProfilesTable } from "./profiles-table";
 import { PROFILES, type ProfilesWords } from "./profiles-words";
-import { previousOf, versionName } from "./version";
+import { previousOf, twinOf, versionName } from "./version";
 import { VersionPicker } from "./version-picker";
 
 type Props = { searchParams: Promise<Query> };
@@ -20,7 +20,7 @@ export async function generateMetadata() {
 
 /**
  * Whoever may read runs may read what they were judged by. `a` and `b` are the digests of the version before and after;
- * without them the first profile's newest version stands beside the one that it follows.
+ * without them a newest version stands beside the one that it follows, or beside another document of its name.
  */
 export default async function ProfilesPage({ searchParams }: Props) {
   await signedIn("/settings/profiles");
@@ -32,7 +32,8 @@ export default async function ProfilesPage({ searchParams }: Props) {
   const found = (digest: string | undefined) => profiles.find((p) => p.digest === digest) ?? null;
   const newest = profiles.find((p) => previousOf(profiles, p) !== null) ?? profiles[0] ?? null;
   const after = b === undefined ? newest : found(b);
-  const before = a === undefined ? after && previousOf(profiles, after) : found(a);
+  const before =
+    a === undefined ? after && (previousOf(profiles, after) ?? twinOf(profiles, after)) : found(a);
   return (
     <>
       <Part id="profiles" title={words.heading} aside={words.aside}>

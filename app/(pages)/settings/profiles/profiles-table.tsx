@@ -5,7 +5,7 @@ import { When } from "@/app/_ui/when";
 import type { ProfileUse } from "@/db/profile-uses";
 import type { ProfileView } from "@/db/runs";
 import type { ProfilesWords } from "./profiles-words";
-import { previousOf, shortDigest, versionName } from "./version";
+import { comparison, previousOf, shortDigest, twinOf, versionName } from "./version";
 
 /** Every version that is built in or that a run was created with, the newest of each profile first. */
 export function ProfilesTable(props: {
@@ -33,12 +33,21 @@ export function ProfilesTable(props: {
             const name = versionName(profile);
             const use = uses.get(profile.digest);
             const before = previousOf(profiles, profile);
-            const twin = profiles.some((p) => p !== profile && versionName(p) === name);
+            const twin = twinOf(profiles, profile);
             return (
               <tr key={profile.digest}>
                 <th scope="row" className="!text-sm !font-semibold !whitespace-normal !text-ink">
                   {name}
-                  {twin && <span className="block font-normal text-soft">{words.twin}</span>}
+                  {twin !== null && (
+                    <Link
+                      href={comparison(twin, profile)}
+                      prefetch={false}
+                      data-step
+                      className="link block font-normal"
+                    >
+                      {words.twin(shortDigest(twin))}
+                    </Link>
+                  )}
                 </th>
                 <td>
                   <Digest digest={profile.digest} label={words.digestOf(name)} copy={words.copy} />
@@ -49,10 +58,10 @@ export function ProfilesTable(props: {
                 <td>{use && <When at={use.first} />}</td>
                 <td>
                   {before === null ? (
-                    <span className="text-faint">{words.oldest}</span>
+                    <span className="text-faint">{words.noEarlier}</span>
                   ) : (
                     <Link
-                      href={`/settings/profiles?${new URLSearchParams({ a: before.digest, b: profile.digest })}#difference`}
+                      href={comparison(before, profile)}
                       prefetch={false}
                       data-step
                       aria-label={`${words.since(name, versionName(before))} (${shortDigest(before)})`}

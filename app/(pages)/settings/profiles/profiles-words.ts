@@ -20,8 +20,8 @@ export const PROFILES = catalogue({
     first: "First run",
     changes: "What changed",
     since: (name: string, before: string) => `What changed in ${name} since ${before}`,
-    oldest: "the oldest one known",
-    twin: "Another document has the same name and version: only the digest tells them apart.",
+    noEarlier: "no earlier version",
+    twin: (digest: string) => `Another document, ${digest}, has the same name and version. Compare the two.`,
     compare: {
       heading: "Difference between two versions",
       before: "Before",
@@ -61,8 +61,8 @@ export const PROFILES = catalogue({
     first: "Lượt chạy đầu tiên",
     changes: "Điều đã thay đổi",
     since: (name: string, before: string) => `Điều đã thay đổi trong ${name} kể từ ${before}`,
-    oldest: "cũ nhất được biết",
-    twin: "Có tài liệu khác cùng tên và phiên bản: chỉ digest phân biệt được chúng.",
+    noEarlier: "không có phiên bản trước",
+    twin: (digest: string) => `Có tài liệu khác, ${digest}, cùng tên và phiên bản. So sánh cả hai.`,
     compare: {
       heading: "Khác nhau giữa hai phiên bản",
       before: "Trước",

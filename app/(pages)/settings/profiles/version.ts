@@ -12,6 +12,15 @@ export function shortDigest({ digest }: ProfileView): string {
 
 /** The version that one follows: of the same profile, the next lower one that is known. `profiles`: newest first. */
 export function previousOf(profiles: readonly ProfileView[], one: ProfileView): ProfileView | null {
-  const at = profiles.indexOf(one);
-  return profiles.find((p, i) => i > at && p.name === one.name) ?? null;
+  return profiles.find((p) => p.name === one.name && p.version < one.version) ?? null;
+}
+
+/** Another document under the same name and version. Neither is before the other. */
+export function twinOf(profiles: readonly ProfileView[], one: ProfileView): ProfileView | null {
+  return profiles.find((p) => p !== one && versionName(p) === versionName(one)) ?? null;
+}
+
+/** The address of two versions side by side. */
+export function comparison(before: ProfileView, after: ProfileView): string {
+  return `/settings/profiles?${new URLSearchParams({ a: before.digest, b: after.digest })}#difference`;
 }
