@@ -1,8 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { parseReport, reportDigest } from "@/lib/claims/report";
 import { sealMatrix } from "@/lib/verdict/matrix";
 import { expectAccessible } from "./accessible";
-import { enter, expect, test } from "./journey";
+import { enter, expect, post, test } from "./journey";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
@@ -106,6 +107,31 @@ test("live births stand on the bracket where their own rows say when, on the pag
   // Where nothing was born nothing is drawn.
   await page.goto("/runs/meadow");
   await expect(page.getByRole("img", { name: /live births/ })).toHaveCount(0);
+});
+
+test("a declaration shows the report that it rests on, and what NT-8 makes of it explains itself", async ({
+  page,
+}) => {
+  const run = "declared-journey";
+  await enter(page, "erik");
+  await page.goto("/");
+  expect(await post(page, "/api/v1/runs", { slug: run, name: "Declared journey" })).toMatchObject({
+    status: 201,
+  });
+  await page.goto(`/runs/${run}`);
+  const declared = page.getByRole("list").filter({ hasText: "erik declared" });
+  await expect(declared).toHaveCount(0);
+  const report = { result: "FAIL", claims: [{ id: "NT-1", verdict: "FAIL", before: 0, after: 3 }] };
+  for (const body of [{ result: "FAIL" }, { result: "FAIL", report }])
+    expect(await post(page, `/api/v1/runs/${run}/declaration`, body)).toMatchObject({ status: 201 });
+  await page.reload();
+  const [alone, resting] = [declared.getByRole("listitem").nth(0), declared.getByRole("listitem").nth(1)];
+  await expect(alone).toContainText("No report stands behind it.");
+  await expect(resting).toContainText("It rests on an imported report that says FAIL and speaks of 1 claim:");
+  const digest = reportDigest(parseReport(report, run));
+  await expect(resting.locator(`[data-copy="${digest}"]`)).toBeVisible();
+  await page.getByRole("button", { name: "What is NT-8.report?", exact: true }).click();
+  await expect(page.getByText("The imported report that a declaration rests on").first()).toBeVisible();
 });
 
 test("a server that says one thing and stores another is told apart in the browser, whole or in one claim", async ({
