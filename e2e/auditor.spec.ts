@@ -50,6 +50,11 @@ test("an auditor finds and reads everything", async ({ page }) => {
   await expect(page.getByRole("main")).toContainText(/0 differences of [\d,]+ rows compared/);
   await page.goto("/runs/meadow/diff");
   await expect(page.getByRole("main")).toContainText("Nothing was compared.");
+  await page.goto("/runs/meadow");
+  const bracket = page.getByRole("region", { name: "The bracket" });
+  await expect(bracket).toContainText("The bracket is not closed: a capture is missing.");
+  await page.goto("/runs/quarry");
+  await expect(bracket).toContainText("9 of 9 bracket conditions hold");
 
   await page.getByRole("link", { name: "Ledger", exact: true }).click();
   await page.getByLabel("Kind").selectOption({ label: "Evidence recorded" });

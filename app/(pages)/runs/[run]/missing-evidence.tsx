@@ -10,6 +10,11 @@ import { RUN } from "./run-words";
 
 export const REQUIRED = ["before", "staging", "after"] as const;
 
+/** Whether every capture is here without which nothing is proven. Conditions over captures that are not here hold of nothing. */
+export function isWhole(run: { readonly evidence: readonly { readonly phase: string }[] }): boolean {
+  return REQUIRED.every((phase) => run.evidence.some((e) => e.phase === phase));
+}
+
 /** The two commands that fill one slot. */
 export function slotCommands(run: Pick<RunDetail, "slug" | "profile">, phase: Phase): string {
   const file = `${run.slug}-${phase}.notouch`;

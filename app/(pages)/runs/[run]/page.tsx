@@ -30,7 +30,7 @@ import { EngineeringBanner } from "./engineering-banner";
 import { IntegrityBanner } from "./integrity-banner";
 import { integrityFault, judgedRun } from "./judged-run";
 import { MatrixTable } from "./matrix-table";
-import { MissingEvidence, REQUIRED } from "./missing-evidence";
+import { isWhole, MissingEvidence } from "./missing-evidence";
 import { NameGate } from "./name-gate";
 import { OwnerPassNote } from "./owner-pass-note";
 import { OWNER_PASS } from "./owner-pass-words";
@@ -77,7 +77,7 @@ async function RunArticle({ found, role }: { found: RunDetail; role: Role }) {
   const { run, reports, changes, slices, born } = view;
   const words = await wordsOf(RUN);
   const { contributes, decides } = ROLES[role];
-  const whole = REQUIRED.every((phase) => run.evidence.some((e) => e.phase === phase));
+  const whole = isWhole(run);
   return (
     <article className="packet">
       <RunHeading run={run} contributes={contributes} />
@@ -100,7 +100,7 @@ async function RunArticle({ found, role }: { found: RunDetail; role: Role }) {
       <Part id="bracket" title={words.bracket.title} aside={words.bracket.clock}>
         <Timeline run={run} born={born} />
         <MissingEvidence run={run} contributes={contributes} />
-        {run.matrix !== null && <BracketConditions conditions={run.matrix.bracket} />}
+        {run.matrix !== null && <BracketConditions conditions={run.matrix.bracket} whole={whole} />}
       </Part>
 
       <Part

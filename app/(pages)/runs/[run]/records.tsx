@@ -17,9 +17,12 @@ import { RUN } from "./run-words";
 /** Conditions of the bracket: those that do not hold in the open, the others folded. */
 export async function BracketConditions({
   conditions,
+  whole,
   open = false,
 }: {
   conditions: readonly BracketCondition[];
+  /** Every capture is here: else the bracket is not closed, whatever holds of the others. */
+  whole: boolean;
   open?: boolean;
 }) {
   const { bracket } = await wordsOf(RUN);
@@ -42,7 +45,7 @@ export async function BracketConditions({
       {held.length > 0 && (
         <details open={open}>
           <summary className="text-faint hover:text-ink">
-            {bracket.held(held.length, conditions.length)}
+            {(whole ? bracket.held : bracket.partly)(held.length, conditions.length)}
           </summary>
           <ul className="mt-2 space-y-1">
             {held.map((c) => (

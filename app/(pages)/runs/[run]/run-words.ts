@@ -49,6 +49,9 @@ export const RUN = catalogue({
       apart: (time: string) => `${time} later`,
       lapped: "overlap",
       held: (held: number, all: number) => `${held} of ${all} bracket conditions hold`,
+      unclosed: "not closed: a capture is missing",
+      partly: (held: number, all: number) =>
+        `The bracket is not closed: a capture is missing. Of those that are here, ${held} of ${all} conditions hold`,
       broken: (id: string) => `Bracket condition does not hold: ${id}.`,
     },
     missing: {
@@ -224,6 +227,9 @@ export const RUN = catalogue({
       apart: (time: string) => `${time} sau`,
       lapped: "chồng nhau",
       held: (held: number, all: number) => `${held} trên ${all} điều kiện khoảng bao được thỏa`,
+      unclosed: "chưa khép: còn thiếu một lần chụp",
+      partly: (held: number, all: number) =>
+        `Khoảng bao chưa khép: còn thiếu một lần chụp. Với những lần đã có, ${held} trên ${all} điều kiện được thỏa`,
       broken: (id: string) => `Điều kiện khoảng bao không được thỏa: ${id}.`,
     },
     missing: {

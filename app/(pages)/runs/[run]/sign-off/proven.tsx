@@ -5,7 +5,7 @@ import { SHARED } from "@/app/_ui/shared-words";
 import { VerdictBadge } from "@/app/_ui/verdict";
 import { When } from "@/app/_ui/when";
 import type { DiffSlice, RunDetail } from "@/db/views";
-import { REQUIRED } from "../missing-evidence";
+import { isWhole, REQUIRED } from "../missing-evidence";
 import { RUN } from "../run-words";
 import { PlainClaims } from "./plain-claims";
 import { SIGN_OFF } from "./sign-off-words";
@@ -17,7 +17,7 @@ export async function Proven({ run, changes }: { run: RunDetail; changes: DiffSl
   const { copy } = await wordsOf(SHARED);
   const language = await pageLanguage();
   const { matrix } = run;
-  const whole = REQUIRED.every((phase) => run.evidence.some((e) => e.phase === phase));
+  const whole = isWhole(run);
   return (
     <>
       <h2 className="mb-2 text-lg">{proven.title}</h2>
@@ -57,7 +57,7 @@ export async function Proven({ run, changes }: { run: RunDetail; changes: DiffSl
               {/* Conditions over captures that are not there hold of nothing. */}
               {whole
                 ? bracket.held(matrix.bracket.filter((c) => c.holds).length, matrix.bracket.length)
-                : rests.unclosed}
+                : bracket.unclosed}
             </dd>
           </>
         )}

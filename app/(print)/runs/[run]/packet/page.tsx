@@ -11,6 +11,7 @@ import { one, type Query } from "@/app/_ui/query";
 import { RowChanges } from "@/app/_ui/row-changes";
 import { AuthoritySummary } from "@/app/(pages)/runs/[run]/authority-banner";
 import { EngineeringBanner } from "@/app/(pages)/runs/[run]/engineering-banner";
+import { isWhole } from "@/app/(pages)/runs/[run]/missing-evidence";
 import { BracketConditions, Caveats, Decisions, Declarations } from "@/app/(pages)/runs/[run]/records";
 import { BIRTHS_READ, Timeline } from "@/app/(pages)/runs/[run]/timeline";
 import { signedIn } from "@/app/(pages)/signed-in";
@@ -74,7 +75,7 @@ export default async function PacketPage({ params, searchParams }: Props) {
       <section className="sheet" aria-labelledby="packet-bracket">
         <h2 id="packet-bracket">{words.bracket}</h2>
         <Timeline run={run} born={born.rows} />
-        <BracketConditions conditions={run.matrix.bracket} open />
+        <BracketConditions conditions={run.matrix.bracket} whole={isWhole(run)} open />
       </section>
       <section className="sheet" aria-labelledby="packet-matrix">
         <h2 id="packet-matrix">{words.matrixTitle}</h2>
