@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { pageLanguage, wordsOf } from "./_server/language";
 import { Interactions } from "./_ui/interactions";
-import { SHARED } from "./_ui/shared-words";
+import { SHARED } from "./_ui/words/shared-words";
 import "./globals.css";
 
 export const metadata: Metadata = {

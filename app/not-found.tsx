@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { wordsOf } from "./_server/language";
 import { BarePage } from "./_ui/bare-page";
-import { SHARED } from "./_ui/shared-words";
+import { SHARED } from "./_ui/words/shared-words";
 
 export async function generateMetadata() {
   return { title: (await wordsOf(SHARED)).nothing.title };

@@ -59,7 +59,7 @@ export const account = pgTable(
     userId: text("user_id")
       .notNull()
       .references(() => person.id, { onDelete: "cascade" }),
-    /** scrypt; see app/_server/password-hash.ts for its grammar. */
+    /** scrypt; see app/_server/identity/password-hash.ts for its grammar. */
     password: text("password"),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),

@@ -1,5 +1,5 @@
 import { type CDPSession, expect, type Page } from "@playwright/test";
-import { totpCode } from "@/app/_server/totp";
+import { totpCode } from "@/app/_server/identity/totp";
 import {
   authority,
   decisionsOf,

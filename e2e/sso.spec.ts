@@ -1,4 +1,4 @@
-import { CLIENT, startProvider } from "@/app/_server/oidc-fixture";
+import { CLIENT, startProvider } from "@/app/_server/identity/oidc-fixture";
 import { expect, test as journey } from "./journey";
 import { freePort, launchServer } from "./launch-server";
 

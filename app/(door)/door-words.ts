@@ -1,4 +1,4 @@
-import { catalogue, type Words } from "@/app/_ui/catalogue";
+import { catalogue, type Words } from "@/app/_ui/words/catalogue";
 
 /** Words of the pages that one opens by a one-time link. */
 export const DOOR = catalogue({

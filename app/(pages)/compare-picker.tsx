@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { filled } from "@/app/_ui/catalogue";
+import { filled } from "@/app/_ui/words/catalogue";
 import type { RunsWords } from "./runs-words";
 
 /**

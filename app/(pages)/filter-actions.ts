@@ -2,7 +2,7 @@
 
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { assertSameOrigin } from "@/app/_server/actions-origin";
+import { assertSameOrigin } from "@/app/_server/identity/actions-origin";
 import { settings } from "@/app/_server/settings";
 import { pathWith } from "@/app/_ui/query";
 import { FILTERS_COOKIE, parseFilters, type SavedFilter, withFilter, withoutFilter } from "./saved-filters";

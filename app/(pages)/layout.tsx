@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { pagePerson } from "@/app/_server/session";
+import { pagePerson } from "@/app/_server/identity/session";
 import { Header } from "@/app/_ui/header";
 
 /** The frame only. Each page asks for its person itself, because a layout does not run again with every page. */

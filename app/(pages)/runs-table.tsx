@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
-import { filled } from "@/app/_ui/catalogue";
-import { REVISIT_DUE } from "@/app/_ui/domain-words";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
 import { AuthorityBadge } from "@/app/_ui/seal";
 import { VerdictBadge, VerdictCells } from "@/app/_ui/verdict";
 import { Age } from "@/app/_ui/when";
+import { filled } from "@/app/_ui/words/catalogue";
+import { REVISIT_DUE } from "@/app/_ui/words/domain-words";
 import type { RunView } from "@/db/views";
 import { revisitDue } from "@/lib/authority/authority";
 import { RUNS } from "./runs-words";

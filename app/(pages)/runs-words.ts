@@ -1,5 +1,5 @@
-import { catalogue, type Words } from "@/app/_ui/catalogue";
 import { countOf, grouped } from "@/app/_ui/figures";
+import { catalogue, type Words } from "@/app/_ui/words/catalogue";
 
 /** Words of the list of runs. */
 export const RUNS = catalogue({

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { pagePerson, type SignedIn } from "@/app/_server/session";
+import { pagePerson, type SignedIn } from "@/app/_server/identity/session";
 
 /** The person of a page; whoever is not signed in, or no longer, comes back to `path` after signing in. */
 export async function signedIn(path: string): Promise<SignedIn> {

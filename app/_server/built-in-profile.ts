@@ -1,6 +1,6 @@
 import { BUILT_IN } from "@/lib/profile/built-in";
 import type { Profile } from "@/lib/profile/profile";
-import { Problem } from "./problem";
+import { Problem } from "./api/problem";
 
 /** A built-in profile by name; `invalid-input` names those that there are. */
 export function builtInProfile(name: string): Profile {

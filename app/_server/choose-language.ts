@@ -1,11 +1,11 @@
 "use server";
 
 import { cookies } from "next/headers";
-import { isLanguage, LANGUAGE_COOKIE } from "@/app/_ui/language";
+import { isLanguage, LANGUAGE_COOKIE } from "@/app/_ui/words/language";
 import { keepLanguage } from "@/db/preferences";
-import { assertSameOrigin } from "./actions-origin";
 import { database } from "./database";
-import { pagePerson } from "./session";
+import { assertSameOrigin } from "./identity/actions-origin";
+import { pagePerson } from "./identity/session";
 import { settings } from "./settings";
 
 const YEAR = 365 * 24 * 3600;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Db, type OpenDatabase, openDatabase } from "@/db/client";
 import { seedRegister } from "@/db/register";
 import type { Signer } from "@/lib/ledger/note";
-import { ledgerSigner } from "./ledger-key";
+import { ledgerSigner } from "./ledger/ledger-key";
 import { settings } from "./settings";
 
 /**

@@ -7,8 +7,8 @@ import { mintKey } from "@/db/keys";
 import { openSetup } from "@/db/setup";
 import type { Role } from "@/lib/authority/roles";
 import { database } from "./database";
-import { hashPassword } from "./password-hash";
-import { randomPassword } from "./passwords";
+import { hashPassword } from "./identity/password-hash";
+import { randomPassword } from "./identity/passwords";
 import { settings } from "./settings";
 
 /** One person per role, and a second Owner and engineer: who contributes does not authorize, and somebody else must. */

@@ -1,8 +1,8 @@
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import type { Catalogue } from "@/app/_ui/catalogue";
-import { acceptedLanguage, isLanguage, LANGUAGE_COOKIE, type Language } from "@/app/_ui/language";
-import { pagePerson } from "./session";
+import type { Catalogue } from "@/app/_ui/words/catalogue";
+import { acceptedLanguage, isLanguage, LANGUAGE_COOKIE, type Language } from "@/app/_ui/words/language";
+import { pagePerson } from "./identity/session";
 
 const spoken = cache((): { language: Language | null } => ({ language: null }));
 

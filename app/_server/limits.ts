@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { type AttemptLimit, countAttempt, forgetAttempts } from "@/db/attempts";
 import type { Db } from "@/db/client";
-import { Problem } from "./problem";
+import { Problem } from "./api/problem";
 import { authSecret } from "./secret";
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { type CheckpointKeeper, type SignedCheckpoint, signCheckpoint } from "@/db/checkpoint";
 import { server } from "./database";
-import { readKept, replaceKept } from "./kept-file";
+import { readKept, replaceKept } from "./ledger/kept-file";
 
 const FILE = "ledger-checkpoint";
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { send, startInside } from "./http-fixture";
+import { send, startInside } from "./api/http-fixture";
 
 async function freePort(): Promise<number> {
   const server = createServer();

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { keepOnce } from "./kept-file";
+import { keepOnce } from "./ledger/kept-file";
 import { settings } from "./settings";
 
 /** The secret that keys this server's own digests: from the settings, or made once and kept in the data folder. */

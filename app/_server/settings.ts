@@ -4,7 +4,7 @@ import type { SessionLimits } from "@/db/sessions";
 import type { DecisionPolicy } from "@/lib/authority/eligibility";
 import { parseVerifierKey, type Signer, type VerifierKey } from "@/lib/ledger/note";
 import { parseSignerKey } from "@/lib/ledger/signer";
-import { parseRoleMap, type RoleMap } from "./role-map";
+import { parseRoleMap, type RoleMap } from "./identity/role-map";
 
 /** Every setting of the server, read and checked here and nowhere else. `.env.example` documents them. */
 const bytes = (fallback: number) =>

@@ -2,7 +2,7 @@ import { closeDatabase } from "./database";
 import { firstStart } from "./first-start";
 import { currentCheckpoint } from "./log";
 import { serveMetrics } from "./metrics";
-import { startRounds, stopRounds } from "./rounds";
+import { startRounds, stopRounds } from "./notices/rounds";
 import { settings } from "./settings";
 
 const STOP_AFTER_MS = 10_000;

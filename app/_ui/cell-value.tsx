@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import type { Language } from "./language";
-import { ROWS } from "./row-words";
 import { type Stretch, textDiff } from "./text-diff";
+import type { Language } from "./words/language";
+import { ROWS } from "./words/row-words";
 
 /** Beyond this a text is shown by its differing parts, and whole only on demand. */
 const SHOWN = 320;

@@ -1,8 +1,8 @@
 import type { FailOpenCode } from "@/lib/claims/fail-open";
-import { failOpenSays, failOpenWords } from "./domain-words";
 import { Explained } from "./explain";
 import { Icon } from "./icon";
-import type { Language } from "./language";
+import { failOpenSays, failOpenWords } from "./words/domain-words";
+import type { Language } from "./words/language";
 
 /** A named fail-open condition. The name stands beside the code where there is room for it. */
 export function FailOpenBadge({

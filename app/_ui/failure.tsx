@@ -1,8 +1,8 @@
 "use client";
 
-import { catalogue } from "./catalogue";
 import { Icon } from "./icon";
-import { usePageLanguage } from "./page-language";
+import { catalogue } from "./words/catalogue";
+import { usePageLanguage } from "./words/page-language";
 
 const FAILURE = catalogue({
   en: {

@@ -1,6 +1,6 @@
-import { catalogue } from "./catalogue";
 import { Digest, isDigestText } from "./digest";
-import type { Language } from "./language";
+import { catalogue } from "./words/catalogue";
+import type { Language } from "./words/language";
 
 /** What stands between groups of three digits: a comma reads as the decimal mark in Vietnamese. */
 const GROUP: Readonly<Record<Language, string>> = { en: ",", vi: "." };

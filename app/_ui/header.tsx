@@ -1,13 +1,13 @@
 import Link from "next/link";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
 import type { Role } from "@/lib/authority/roles";
-import { roleTitle } from "./domain-words";
 import { LanguageSwitch } from "./language-switch";
 import { Mark } from "./mark";
 import { NavLinks } from "./nav-links";
-import { SHARED } from "./shared-words";
 import { Shortcuts } from "./shortcuts";
 import { SignOut } from "./sign-out";
+import { roleTitle } from "./words/domain-words";
+import { SHARED } from "./words/shared-words";
 
 export async function Header({ name, role }: { name: string; role: Role }) {
   const words = await wordsOf(SHARED);

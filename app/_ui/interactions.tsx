@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { catalogue } from "./catalogue";
+import { catalogue } from "./words/catalogue";
 
 const COPIED = catalogue({
   en: { done: "Copied.", failed: "Could not copy: select the text instead." },

@@ -1,7 +1,7 @@
 import { chooseLanguage } from "@/app/_server/choose-language";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
-import { LANGUAGE_IDS, LANGUAGES } from "./language";
-import { SHARED } from "./shared-words";
+import { LANGUAGE_IDS, LANGUAGES } from "./words/language";
+import { SHARED } from "./words/shared-words";
 
 /** The other languages, each a button under its own name. A form, so that it works before any script does. */
 export async function LanguageSwitch() {

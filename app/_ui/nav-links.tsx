@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { SharedWords } from "./shared-words";
+import type { SharedWords } from "./words/shared-words";
 
 const PLACES = [
   ["/", "runs"],

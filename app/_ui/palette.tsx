@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import type { SharedWords } from "./shared-words";
+import type { SharedWords } from "./words/shared-words";
 
 export interface PaletteProps {
   /** Counts how often it was asked for: each time it opens. */

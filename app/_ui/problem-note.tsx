@@ -1,9 +1,9 @@
 "use client";
 
 import { lazy, Suspense } from "react";
-import { usePageLanguage } from "./page-language";
 import type { Problem } from "./problem";
 import { ProblemText } from "./problem-text";
+import { usePageLanguage } from "./words/page-language";
 
 /** Fetched with the first refusal on a page of another language; where it cannot be, the English stands there. */
 const Translated = lazy(() =>

@@ -1,4 +1,4 @@
-import { PROBLEMS, problemOf } from "@/app/_server/problem";
+import { PROBLEMS, problemOf } from "@/app/_server/api/problem";
 import type { Problem } from "./problem";
 
 /** What a server action answers when it refuses: the same document as the HTTP interface gives. */

@@ -3,9 +3,9 @@ import type { DiffRow } from "@/db/views";
 import type { ChangeKind, RowChange } from "@/lib/verdict/change";
 import { CellValue } from "./cell-value";
 import { Scroller } from "./frame";
-import type { Language } from "./language";
 import { historyPath, rowPath } from "./row-link";
-import { ROWS } from "./row-words";
+import type { Language } from "./words/language";
+import { ROWS } from "./words/row-words";
 
 const KIND_SIGN: Readonly<Record<ChangeKind, string>> = { changed: "±", inserted: "+", deleted: "−" };
 

@@ -1,6 +1,6 @@
 import type { Authority } from "@/lib/authority/authority";
-import { authorityWords } from "./authority-words";
-import type { Language } from "./language";
+import { authorityWords } from "./words/authority-words";
+import type { Language } from "./words/language";
 
 /**
  * Authority is drawn in ink, without a status colour, so that it can never be read as a verdict. A dashed, empty

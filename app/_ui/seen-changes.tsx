@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { filled } from "./catalogue";
 import { formatSeen, parseSeen } from "./seen";
+import { filled } from "./words/catalogue";
 
 interface Props {
   /** Of the matrix: another verdict is another diff, of which nothing was seen. */

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ComponentType, useCallback, useEffect, useRef, useState } from "react";
 import { reach, step } from "./focus-step";
 import type { PaletteProps } from "./palette";
-import type { SharedWords } from "./shared-words";
+import type { SharedWords } from "./words/shared-words";
 
 const OFF = "notouch.shortcuts";
 

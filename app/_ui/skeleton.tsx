@@ -1,5 +1,5 @@
 import { wordsOf } from "@/app/_server/language";
-import { SHARED } from "./shared-words";
+import { SHARED } from "./words/shared-words";
 
 /** Placeholders with the size of what comes, so that nothing jumps when it does. `sizes` are classes, top to bottom. */
 export async function Skeleton({ sizes }: { sizes: readonly string[] }) {

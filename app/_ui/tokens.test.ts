@@ -3,12 +3,14 @@ import { describe, expect, it } from "vitest";
 import { contrast, distance, parseHex, SIGHTS, seenBy } from "./colour";
 import { COLOURS, type Colour, SPACES, STATUS_COLOURS, TEXT_SIZES } from "./tokens";
 
-const css = readFileSync(new URL("../globals.css", import.meta.url), "utf8");
+const css = ["tokens", "paper"]
+  .map((name) => readFileSync(new URL(`../styles/${name}.css`, import.meta.url), "utf8"))
+  .join("\n");
 
 /** Custom properties of the first block that opens with `head`. */
 function properties(head: RegExp): Map<string, string> {
   const block = new RegExp(`${head.source}([^}]*)\\}`).exec(css)?.[1];
-  if (block === undefined) throw new Error(`globals.css has no block ${head.source}`);
+  if (block === undefined) throw new Error(`the style sheets have no block ${head.source}`);
   return new Map(
     [...block.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name = "", value = ""]) => [name, value.trim()]),
   );

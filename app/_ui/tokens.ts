@@ -1,5 +1,5 @@
 /**
- * The colours of `globals.css` and what each is for. `on` names the grounds it is drawn on, `least` the contrast
+ * The colours of `styles/tokens.css` and what each is for. `on` names the grounds it is drawn on, `least` the contrast
  * that WCAG 2.2 asks for there: 4.5 for text, 3 for the edges of controls and for icons. `tokens.test.ts` reads the
  * style sheet and holds every pair in light, in dark and on paper; a colour that stands in one place alone fails it.
  */
@@ -39,6 +39,6 @@ export type Colour = keyof typeof COLOURS;
 /** Colours that stand for an outcome; these must stay apart for every sight. Authority has none: it is drawn in ink. */
 export const STATUS_COLOURS = ["pass", "fail", "none"] as const satisfies readonly Colour[];
 
-/** Sizes of text and steps of space, as named in `globals.css`. */
+/** Sizes of text and steps of space, as named in `styles/tokens.css`. */
 export const TEXT_SIZES = ["xs", "sm", "base", "lg", "xl", "2xl"] as const;
 export const SPACES = ["hair", "snug", "card", "part", "page"] as const;

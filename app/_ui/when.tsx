@@ -1,5 +1,5 @@
-import { catalogue } from "./catalogue";
-import type { Language } from "./language";
+import { catalogue } from "./words/catalogue";
+import type { Language } from "./words/language";
 
 /** A moment in UTC. The local time appears on hover and focus (see interactions.tsx). */
 export function When({ at, seconds = false }: { at: string; seconds?: boolean }) {

@@ -1,5 +1,5 @@
+import { problemResponse } from "@/app/_server/api/problem";
 import { database } from "@/app/_server/database";
-import { problemResponse } from "@/app/_server/problem";
 import { ledgerEnd } from "@/db/ledger";
 
 export const dynamic = "force-dynamic";

@@ -2,11 +2,11 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { assertSameOrigin } from "@/app/_server/actions-origin";
+import { Problem as ServerProblem } from "@/app/_server/api/problem";
 import { database } from "@/app/_server/database";
+import { assertSameOrigin } from "@/app/_server/identity/actions-origin";
+import { hashAcceptable } from "@/app/_server/identity/passwords";
 import { addressOf, attempt, tooMany } from "@/app/_server/limits";
-import { hashAcceptable } from "@/app/_server/passwords";
-import { Problem as ServerProblem } from "@/app/_server/problem";
 import type { Problem } from "@/app/_ui/problem";
 import { refusedWith } from "@/app/_ui/refused-with";
 import { acceptInvitation, openInvitation } from "@/db/invitations";

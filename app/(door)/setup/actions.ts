@@ -1,8 +1,8 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { assertSameOrigin } from "@/app/_server/actions-origin";
-import { completeSetup } from "@/app/_server/setup";
+import { assertSameOrigin } from "@/app/_server/identity/actions-origin";
+import { completeSetup } from "@/app/_server/identity/setup";
 import type { Problem } from "@/app/_ui/problem";
 import { refusedWith } from "@/app/_ui/refused-with";
 

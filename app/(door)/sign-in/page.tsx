@@ -1,8 +1,8 @@
 import { redirect } from "next/navigation";
+import { pagePerson } from "@/app/_server/identity/session";
+import { SSO_FAULTS, type SsoFault } from "@/app/_server/identity/sso";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
-import { pagePerson } from "@/app/_server/session";
 import { settings } from "@/app/_server/settings";
-import { SSO_FAULTS, type SsoFault } from "@/app/_server/sso";
 import { BarePage } from "@/app/_ui/bare-page";
 import { LanguageSwitch } from "@/app/_ui/language-switch";
 import { one, oneOf, type Query, sameSitePath } from "@/app/_ui/query";

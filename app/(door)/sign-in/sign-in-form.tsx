@@ -1,10 +1,10 @@
 "use client";
 
 import { type FormEvent, useState, useSyncExternalStore } from "react";
-import { filled } from "@/app/_ui/catalogue";
 import { passkeysWork, signWithPasskey } from "@/app/_ui/passkey";
 import { type Problem, send } from "@/app/_ui/problem";
 import { useReady } from "@/app/_ui/use-ready";
+import { filled } from "@/app/_ui/words/catalogue";
 import { parseWays, SecondFactor, type Ways } from "./second-factor";
 import type { SignInWords } from "./sign-in-words";
 

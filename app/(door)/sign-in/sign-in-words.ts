@@ -1,4 +1,4 @@
-import { catalogue, type Words } from "@/app/_ui/catalogue";
+import { catalogue, type Words } from "@/app/_ui/words/catalogue";
 
 /** Words of the door: sign-in and its second step. */
 export const SIGN_IN = catalogue({

@@ -1,5 +1,5 @@
-import { SSO_FAULTS, type SsoFault } from "@/app/_server/sso";
-import type { Language } from "@/app/_ui/language";
+import { SSO_FAULTS, type SsoFault } from "@/app/_server/identity/sso";
+import type { Language } from "@/app/_ui/words/language";
 
 /** Why a single sign-on led nowhere. */
 export const SSO_WORDS: Readonly<Record<Language, Readonly<Record<SsoFault, string>>>> = {

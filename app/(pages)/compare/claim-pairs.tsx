@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { Fragment } from "react";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
-import { claimWords } from "@/app/_ui/domain-words";
 import { Figure } from "@/app/_ui/figures";
 import { Scroller } from "@/app/_ui/frame";
-import type { Language } from "@/app/_ui/language";
 import { VERDICT_LOOK, VerdictBadge } from "@/app/_ui/verdict";
+import { claimWords } from "@/app/_ui/words/domain-words";
+import type { Language } from "@/app/_ui/words/language";
 import type { Check, ClaimResult } from "@/lib/claims/check";
 import type { ClaimPair } from "@/lib/verdict/compare";
 import { COMPARE, type CompareWords } from "./compare-words";

@@ -1,7 +1,7 @@
 import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
 import { Part } from "@/app/_ui/frame";
-import type { Language } from "@/app/_ui/language";
+import type { Language } from "@/app/_ui/words/language";
 import type { Caveat } from "@/lib/claims/check";
 import type { FailOpenCode } from "@/lib/claims/fail-open";
 import type { Comparison } from "@/lib/verdict/compare";

@@ -2,9 +2,9 @@ import Link from "next/link";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { Digest } from "@/app/_ui/digest";
 import { AuthorityBadge } from "@/app/_ui/seal";
-import { SHARED } from "@/app/_ui/shared-words";
 import { VerdictBadge } from "@/app/_ui/verdict";
 import { When } from "@/app/_ui/when";
+import { SHARED } from "@/app/_ui/words/shared-words";
 import type { RunDetail } from "@/db/views";
 import { COMPARE } from "./compare-words";
 

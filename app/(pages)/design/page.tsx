@@ -1,6 +1,5 @@
 import { Command } from "@/app/_ui/command";
 import { Digest, FullDigest } from "@/app/_ui/digest";
-import type { Basis } from "@/app/_ui/domain-words";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { ExplainButton, Explained } from "@/app/_ui/explain";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
@@ -13,6 +12,7 @@ import { RunSkeleton } from "@/app/_ui/skeleton";
 import { COLOURS, type Colour, SPACES, TEXT_SIZES } from "@/app/_ui/tokens";
 import { ClaimBadge, VerdictBadge, VerdictCells } from "@/app/_ui/verdict";
 import { Age, When } from "@/app/_ui/when";
+import type { Basis } from "@/app/_ui/words/domain-words";
 import { CLAIM_IDS, VERDICTS } from "@/lib/claims/catalog";
 import { FAIL_OPEN, type FailOpenCode } from "@/lib/claims/fail-open";
 import { signedIn } from "../signed-in";

@@ -1,6 +1,6 @@
 import { pageLanguage, wordsOf } from "@/app/_server/language";
-import { checkKinds } from "@/app/_ui/check-words";
-import { claimSays, claimWords } from "@/app/_ui/domain-words";
+import { checkKinds } from "@/app/_ui/words/check-words";
+import { claimSays, claimWords } from "@/app/_ui/words/domain-words";
 import { CLAIM_IDS } from "@/lib/claims/catalog";
 import { Definitions } from "./definitions";
 import { HELP } from "./help-words";

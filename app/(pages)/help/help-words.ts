@@ -1,4 +1,4 @@
-import { catalogue } from "@/app/_ui/catalogue";
+import { catalogue } from "@/app/_ui/words/catalogue";
 
 /** Words of the page that documents everything which explains itself elsewhere. */
 export const HELP = catalogue({

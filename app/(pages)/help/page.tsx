@@ -1,13 +1,19 @@
 import Link from "next/link";
+import { PROBLEMS, type ProblemSlug } from "@/app/_server/api/problem";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
-import { PROBLEMS, type ProblemSlug } from "@/app/_server/problem";
-import { blockWords } from "@/app/_ui/block-words";
-import { bracketWords, CAVEAT_CODES, caveatWords } from "@/app/_ui/bracket-words";
-import { basisWords, failOpenSays, failOpenWords, roleTitle, verdictSays } from "@/app/_ui/domain-words";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
 import { PageHeading, Part } from "@/app/_ui/frame";
 import { Seal } from "@/app/_ui/seal";
 import { VerdictBadge } from "@/app/_ui/verdict";
+import { blockWords } from "@/app/_ui/words/block-words";
+import { bracketWords, CAVEAT_CODES, caveatWords } from "@/app/_ui/words/bracket-words";
+import {
+  basisWords,
+  failOpenSays,
+  failOpenWords,
+  roleTitle,
+  verdictSays,
+} from "@/app/_ui/words/domain-words";
 import type { Authority } from "@/lib/authority/authority";
 import { ROLES, type Role } from "@/lib/authority/roles";
 import { VERDICTS } from "@/lib/claims/catalog";

@@ -1,9 +1,9 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { assertSameOrigin } from "@/app/_server/actions-origin";
-import { startCheck } from "@/app/_server/integrity";
-import { requirePerson } from "@/app/_server/session";
+import { assertSameOrigin } from "@/app/_server/identity/actions-origin";
+import { requirePerson } from "@/app/_server/identity/session";
+import { startCheck } from "@/app/_server/ledger/integrity";
 
 /** Starts a check of everything. It reads only, so that anybody who is signed in may. */
 export async function checkEverything(): Promise<void> {

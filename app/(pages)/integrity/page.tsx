@@ -1,12 +1,12 @@
-import { type IntegrityCheck, lastCheck } from "@/app/_server/integrity";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
+import { type IntegrityCheck, lastCheck } from "@/app/_server/ledger/integrity";
 import { Command } from "@/app/_ui/command";
 import { grouped } from "@/app/_ui/figures";
 import { Note, PageHeading, Part, Scroller } from "@/app/_ui/frame";
 import { Icon, type Sign } from "@/app/_ui/icon";
 import { Refresher } from "@/app/_ui/refresher";
-import { SHARED } from "@/app/_ui/shared-words";
 import { When } from "@/app/_ui/when";
+import { SHARED } from "@/app/_ui/words/shared-words";
 import { type Finding, FSCK_STAGE_NAMES, type FsckOutcome } from "@/db/fsck-report";
 import { signedIn } from "../signed-in";
 import { checkEverything } from "./actions";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { filled } from "@/app/_ui/catalogue";
 import { Icon } from "@/app/_ui/icon";
+import { filled } from "@/app/_ui/words/catalogue";
 import type { LedgerCheckWords } from "./ledger-words";
 import { markProof } from "./proof-marks";
 import { type Remembered, recall, remember } from "./remembered";

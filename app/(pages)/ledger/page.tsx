@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { entryFilter } from "@/app/_server/api-schemas";
+import { entryFilter } from "@/app/_server/api/api-schemas";
+import { entryQueryOf } from "@/app/_server/api/entry-filter";
 import { database } from "@/app/_server/database";
-import { entryQueryOf } from "@/app/_server/entry-filter";
 import { wordsOf } from "@/app/_server/language";
 import { Note, PageHeading } from "@/app/_ui/frame";
 import { one, pathWith, type Query, wholeNumber } from "@/app/_ui/query";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { send, startInside } from "@/app/_server/http-fixture";
+import { send, startInside } from "@/app/_server/api/http-fixture";
 import { formatCheckpoint } from "@/lib/ledger/checkpoint";
 import { formatVerifierKey, type Signer, signNote } from "@/lib/ledger/note";
 import { ed25519Signer, parseSignerKey } from "@/lib/ledger/signer";

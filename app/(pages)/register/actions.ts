@@ -1,9 +1,9 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { assertSameOrigin } from "@/app/_server/actions-origin";
 import { database } from "@/app/_server/database";
-import { actorOf, requirePerson } from "@/app/_server/session";
+import { assertSameOrigin } from "@/app/_server/identity/actions-origin";
+import { actorOf, requirePerson } from "@/app/_server/identity/session";
 import type { Problem } from "@/app/_ui/problem";
 import { refusedWith } from "@/app/_ui/refused-with";
 import { changeRegister } from "@/db/register";

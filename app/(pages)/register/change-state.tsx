@@ -1,8 +1,8 @@
 "use client";
 
 import { useActionState } from "react";
-import { filled } from "@/app/_ui/catalogue";
 import { ProblemNote } from "@/app/_ui/problem-note";
+import { filled } from "@/app/_ui/words/catalogue";
 import { setRegisterState } from "./actions";
 import type { RegisterWords } from "./register-words";
 

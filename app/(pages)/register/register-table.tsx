@@ -1,8 +1,8 @@
 import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { Scroller } from "@/app/_ui/frame";
-import type { Language } from "@/app/_ui/language";
-import { registerReason, registerTitle } from "@/app/_ui/register-item-words";
 import { When } from "@/app/_ui/when";
+import type { Language } from "@/app/_ui/words/language";
+import { registerReason, registerTitle } from "@/app/_ui/words/register-item-words";
 import type { RegisterState } from "@/db/register";
 import type { RegisterItem } from "@/db/views";
 import { ChangeState } from "./change-state";

@@ -5,7 +5,7 @@ import { grouped } from "@/app/_ui/figures";
 import { Note, PageHeading } from "@/app/_ui/frame";
 import { Icon } from "@/app/_ui/icon";
 import { one, oneOf, pathWith, type Query } from "@/app/_ui/query";
-import { ROWS } from "@/app/_ui/row-words";
+import { ROWS } from "@/app/_ui/words/row-words";
 import { SEARCH_PLACES, type SearchPlace, type SearchResult, search } from "@/db/search";
 import { EntryTable } from "../ledger/entry-table";
 import { signedIn } from "../signed-in";

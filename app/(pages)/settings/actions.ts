@@ -2,9 +2,9 @@
 
 import { redirect } from "next/navigation";
 import { database } from "@/app/_server/database";
-import { hashAcceptable } from "@/app/_server/passwords";
-import { actorOf, requirePerson } from "@/app/_server/session";
-import { verifyOwnPassword } from "@/app/_server/step-up";
+import { hashAcceptable } from "@/app/_server/identity/passwords";
+import { actorOf, requirePerson } from "@/app/_server/identity/session";
+import { verifyOwnPassword } from "@/app/_server/identity/step-up";
 import { changeOwnPassword } from "@/db/accounts";
 import { type Outcome, settled } from "./outcome";
 

@@ -1,5 +1,5 @@
+import type { SignedIn } from "@/app/_server/identity/session";
 import { wordsOf } from "@/app/_server/language";
-import type { SignedIn } from "@/app/_server/session";
 import { passwordHashOf } from "@/db/accounts";
 import type { Db } from "@/db/client";
 import { factorsOf, hasFactor } from "@/db/factors";

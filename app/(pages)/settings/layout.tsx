@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
+import { pagePerson } from "@/app/_server/identity/session";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
-import { pagePerson } from "@/app/_server/session";
-import { roleTitle } from "@/app/_ui/domain-words";
 import { PageHeading } from "@/app/_ui/frame";
+import { roleTitle } from "@/app/_ui/words/domain-words";
 import { ROLES } from "@/lib/authority/roles";
 import { Rooms } from "./rooms";
 import { SETTINGS } from "./settings-words";

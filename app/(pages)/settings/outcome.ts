@@ -1,5 +1,5 @@
 import { revalidatePath } from "next/cache";
-import { assertSameOrigin } from "@/app/_server/actions-origin";
+import { assertSameOrigin } from "@/app/_server/identity/actions-origin";
 import { wordsOf } from "@/app/_server/language";
 import type { Problem } from "@/app/_ui/problem";
 import { refusedWith } from "@/app/_ui/refused-with";

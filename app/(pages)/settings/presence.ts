@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
-import { proof } from "@/app/_server/factor-schemas";
-import { Problem } from "@/app/_server/problem";
-import { actorOf, type SignedIn } from "@/app/_server/session";
-import { proveForFactors } from "@/app/_server/step-up";
+import { proof } from "@/app/_server/api/factor-schemas";
+import { Problem } from "@/app/_server/api/problem";
+import { actorOf, type SignedIn } from "@/app/_server/identity/session";
+import { proveForFactors } from "@/app/_server/identity/step-up";
 import type { Db } from "@/db/client";
 import { parseJson } from "@/lib/ledger/canonical";
 import { field } from "./outcome";

@@ -1,6 +1,6 @@
-import { endpoint } from "@/app/_server/endpoint";
+import { endpoint } from "@/app/_server/api/endpoint";
+import { Problem } from "@/app/_server/api/problem";
 import { currentCheckpoint, noteResponse } from "@/app/_server/log";
-import { Problem } from "@/app/_server/problem";
 import type { Db } from "@/db/client";
 import { entryTexts, ledgerSize, nodeReader } from "@/db/tree";
 import {

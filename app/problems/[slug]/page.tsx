@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { PROBLEMS } from "@/app/_server/api/problem";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
-import { PROBLEMS } from "@/app/_server/problem";
 import { BarePage } from "@/app/_ui/bare-page";
-import { problemWords } from "@/app/_ui/problem-words";
+import { problemWords } from "@/app/_ui/words/problem-words";
 import { PROBLEM_PAGE } from "./problem-page-words";
 
 type Props = { params: Promise<{ slug: string }> };

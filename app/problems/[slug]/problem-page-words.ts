@@ -1,4 +1,4 @@
-import { catalogue } from "@/app/_ui/catalogue";
+import { catalogue } from "@/app/_ui/words/catalogue";
 
 /** Words of the page that explains one problem type. */
 export const PROBLEM_PAGE = catalogue({

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
-import { AUTHORITY, authorityWords } from "@/app/_ui/authority-words";
-import { REVISIT_DUE } from "@/app/_ui/domain-words";
 import { Seal } from "@/app/_ui/seal";
 import { When } from "@/app/_ui/when";
+import { AUTHORITY, authorityWords } from "@/app/_ui/words/authority-words";
+import { REVISIT_DUE } from "@/app/_ui/words/domain-words";
 import { type Authority, revisitDue } from "@/lib/authority/authority";
 
 /** Banner 2: what an Owner permitted. A separate fact in a separate place, drawn in ink; it holds a link, no button. */

@@ -2,7 +2,7 @@ import { wordsOf } from "@/app/_server/language";
 import { Command } from "@/app/_ui/command";
 import { Part } from "@/app/_ui/frame";
 import { pathWith } from "@/app/_ui/query";
-import { SHARED } from "@/app/_ui/shared-words";
+import { SHARED } from "@/app/_ui/words/shared-words";
 import { RUN } from "./run-words";
 
 /** The run as one file: what judging opens, or everything, and the page around it that needs no network and no server. */

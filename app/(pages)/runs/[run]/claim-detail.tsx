@@ -1,7 +1,5 @@
 import Link from "next/link";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
-import { checkKind } from "@/app/_ui/check-words";
-import { claimSays, claimWords } from "@/app/_ui/domain-words";
 import { ExplainButton, Explained } from "@/app/_ui/explain";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
 import { Delta, Figure } from "@/app/_ui/figures";
@@ -9,6 +7,8 @@ import { Scroller } from "@/app/_ui/frame";
 import { Icon } from "@/app/_ui/icon";
 import { RowChanges } from "@/app/_ui/row-changes";
 import { VERDICT_LOOK } from "@/app/_ui/verdict";
+import { checkKind } from "@/app/_ui/words/check-words";
+import { claimSays, claimWords } from "@/app/_ui/words/domain-words";
 import type { DiffSlice } from "@/db/views";
 import type { Verdict } from "@/lib/claims/catalog";
 import type { Check, ClaimResult } from "@/lib/claims/check";

@@ -1,5 +1,5 @@
-import { catalogue } from "@/app/_ui/catalogue";
-import type { Language } from "@/app/_ui/language";
+import { catalogue } from "@/app/_ui/words/catalogue";
+import type { Language } from "@/app/_ui/words/language";
 
 const UNITS = catalogue({
   en: { d: "d", h: "h", min: "min", s: "s" },

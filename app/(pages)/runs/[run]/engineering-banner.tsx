@@ -1,12 +1,12 @@
 import { pageLanguage, wordsOf } from "@/app/_server/language";
-import { verdictSays } from "@/app/_ui/domain-words";
-import { engineeringSentence, VERDICT_WORD } from "@/app/_ui/engineering-sentence";
 import { ExplainButton, Explained } from "@/app/_ui/explain";
 import { FailOpenBadge, FailOpenExplained } from "@/app/_ui/fail-open-badge";
 import { Icon } from "@/app/_ui/icon";
-import { SENTENCE } from "@/app/_ui/sentence-words";
 import { VERDICT_LOOK, VerdictCells } from "@/app/_ui/verdict";
 import { When } from "@/app/_ui/when";
+import { verdictSays } from "@/app/_ui/words/domain-words";
+import { engineeringSentence, VERDICT_WORD } from "@/app/_ui/words/engineering-sentence";
+import { SENTENCE } from "@/app/_ui/words/sentence-words";
 import type { DiffSlice, RunDetail } from "@/db/views";
 import { RUN } from "./run-words";
 

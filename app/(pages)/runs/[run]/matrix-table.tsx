@@ -1,10 +1,10 @@
 import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { isDigestText } from "@/app/_ui/digest";
 import { DisclosureRows } from "@/app/_ui/disclosure-rows";
-import { claimWords } from "@/app/_ui/domain-words";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
 import { CountWithDelta, Delta, Figure, grouped } from "@/app/_ui/figures";
 import { VerdictBadge } from "@/app/_ui/verdict";
+import { claimWords } from "@/app/_ui/words/domain-words";
 import type { DiffSlice, RunDetail } from "@/db/views";
 import type { ClaimId } from "@/lib/claims/catalog";
 import type { Check, ClaimResult } from "@/lib/claims/check";

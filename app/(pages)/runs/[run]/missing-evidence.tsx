@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { Command } from "@/app/_ui/command";
-import { listOf } from "@/app/_ui/engineering-sentence";
-import { SHARED } from "@/app/_ui/shared-words";
+import { listOf } from "@/app/_ui/words/engineering-sentence";
+import { SHARED } from "@/app/_ui/words/shared-words";
 import type { RunDetail } from "@/db/views";
 import { CLAIM_IDS } from "@/lib/claims/catalog";
 import type { Phase } from "@/lib/evidence/manifest";

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { wordsOf } from "@/app/_server/language";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { PageHeading } from "@/app/_ui/frame";
-import { SHARED } from "@/app/_ui/shared-words";
+import { SHARED } from "@/app/_ui/words/shared-words";
 
 export default async function NoSuchRun() {
   const { nothing, copy } = await wordsOf(SHARED);

@@ -1,4 +1,4 @@
-import { catalogue, type Words } from "@/app/_ui/catalogue";
+import { catalogue, type Words } from "@/app/_ui/words/catalogue";
 
 /** Words about the gate under which a run's captures were taken, and of the form that names it. */
 export const OWNER_PASS = catalogue({

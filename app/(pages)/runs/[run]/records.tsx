@@ -1,12 +1,12 @@
 import { pageLanguage, wordsOf } from "@/app/_server/language";
-import { isCaveatCode } from "@/app/_ui/bracket-words";
 import { Digest } from "@/app/_ui/digest";
-import { PRESENCE_WORDS } from "@/app/_ui/domain-words";
 import { grouped } from "@/app/_ui/figures";
 import { Scroller } from "@/app/_ui/frame";
 import { Icon } from "@/app/_ui/icon";
-import { SHARED } from "@/app/_ui/shared-words";
 import { When } from "@/app/_ui/when";
+import { isCaveatCode } from "@/app/_ui/words/bracket-words";
+import { PRESENCE_WORDS } from "@/app/_ui/words/domain-words";
+import { SHARED } from "@/app/_ui/words/shared-words";
 import type { ReportView } from "@/db/declarations";
 import type { EntryView, RunDetail } from "@/db/views";
 import type { Decision } from "@/lib/authority/authority";

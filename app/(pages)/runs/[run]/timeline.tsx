@@ -1,9 +1,9 @@
 import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { Digest } from "@/app/_ui/digest";
-import { bornRows } from "@/app/_ui/engineering-sentence";
 import { Icon } from "@/app/_ui/icon";
-import { SHARED } from "@/app/_ui/shared-words";
 import { When } from "@/app/_ui/when";
+import { bornRows } from "@/app/_ui/words/engineering-sentence";
+import { SHARED } from "@/app/_ui/words/shared-words";
 import type { EvidenceView, RunDetail } from "@/db/views";
 import type { Phase } from "@/lib/evidence/manifest";
 import type { RowChange } from "@/lib/verdict/change";

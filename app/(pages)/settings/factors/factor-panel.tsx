@@ -1,9 +1,9 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import { filled } from "@/app/_ui/catalogue";
 import { send } from "@/app/_ui/problem";
 import { When } from "@/app/_ui/when";
+import { filled } from "@/app/_ui/words/catalogue";
 import type { FactorsView } from "@/db/views";
 import { AddApp } from "./add-app";
 import { AddPasskey } from "./add-passkey";

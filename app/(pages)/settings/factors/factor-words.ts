@@ -1,4 +1,4 @@
-import { catalogue, type Words } from "@/app/_ui/catalogue";
+import { catalogue, type Words } from "@/app/_ui/words/catalogue";
 
 /** Words of second factors: what is enrolled, how one more is, and what is asked for before anything changes. */
 export const FACTORS = catalogue({

@@ -1,7 +1,7 @@
 "use server";
 
 import { database } from "@/app/_server/database";
-import { actorOf, requirePerson } from "@/app/_server/session";
+import { actorOf, requirePerson } from "@/app/_server/identity/session";
 import { mintKey, revokeKey } from "@/db/keys";
 import { field, type Outcome, settled, shownOnce } from "../outcome";
 import { isPresent } from "../presence";

@@ -1,8 +1,8 @@
 "use server";
 
 import { database } from "@/app/_server/database";
-import { actorOf, requirePerson } from "@/app/_server/session";
-import { makeSecret } from "@/app/_server/webhook";
+import { actorOf, requirePerson } from "@/app/_server/identity/session";
+import { makeSecret } from "@/app/_server/notices/webhook";
 import { redeliver, sendTest } from "@/db/deliveries";
 import { addWebhook, newWebhookId, removeWebhook, setMailbox } from "@/db/recipients";
 import { isNoticeKind } from "@/lib/authority/notice";

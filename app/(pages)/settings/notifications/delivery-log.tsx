@@ -1,6 +1,6 @@
 import { Note, Scroller } from "@/app/_ui/frame";
-import type { noticeWords } from "@/app/_ui/notice-words";
 import { When } from "@/app/_ui/when";
+import type { noticeWords } from "@/app/_ui/words/notice-words";
 import type { DeliveryView } from "@/db/views";
 import { isNoticeKind } from "@/lib/authority/notice";
 import { SendAgain } from "./notification-forms";

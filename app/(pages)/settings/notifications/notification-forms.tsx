@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
-import { filled } from "@/app/_ui/catalogue";
+import { filled } from "@/app/_ui/words/catalogue";
 import { OutcomeNote } from "../outcome-note";
 import { dropWebhook, newWebhook, saveMailbox, sendAgain, testWebhook } from "./actions";
 import type { NotificationFormWords } from "./notifications-words";

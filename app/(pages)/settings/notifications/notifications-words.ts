@@ -1,4 +1,4 @@
-import { catalogue, type Words } from "@/app/_ui/catalogue";
+import { catalogue, type Words } from "@/app/_ui/words/catalogue";
 
 /** Words of the room of letters, webhooks and what was sent. */
 export const NOTIFICATIONS = catalogue({

@@ -1,9 +1,9 @@
 "use server";
 
+import { Problem } from "@/app/_server/api/problem";
 import { database } from "@/app/_server/database";
+import { actorOf, requirePerson, type SignedIn } from "@/app/_server/identity/session";
 import { wordsOf } from "@/app/_server/language";
-import { Problem } from "@/app/_server/problem";
-import { actorOf, requirePerson, type SignedIn } from "@/app/_server/session";
 import { settings } from "@/app/_server/settings";
 import { changeAccount, findAccount } from "@/db/accounts";
 import type { Db } from "@/db/client";

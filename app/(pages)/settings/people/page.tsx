@@ -1,9 +1,9 @@
 import { database } from "@/app/_server/database";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
-import { roleTitle } from "@/app/_ui/domain-words";
 import { Note, Part, Scroller } from "@/app/_ui/frame";
-import type { Language } from "@/app/_ui/language";
 import { When } from "@/app/_ui/when";
+import { roleTitle } from "@/app/_ui/words/domain-words";
+import type { Language } from "@/app/_ui/words/language";
 import { listAccounts } from "@/db/accounts";
 import { listInvitations } from "@/db/invitations";
 import type { AccountView, InvitationView } from "@/db/views";

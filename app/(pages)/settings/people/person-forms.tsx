@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
-import { filled } from "@/app/_ui/catalogue";
+import { filled } from "@/app/_ui/words/catalogue";
 import type { Asked } from "../asked";
 import { OutcomeNote } from "../outcome-note";
 import { endAll, invitePerson, renewPassword, setDisabled, setRole, withdraw } from "./actions";

@@ -1,6 +1,6 @@
 import { CellValue } from "@/app/_ui/cell-value";
 import { Scroller } from "@/app/_ui/frame";
-import type { Language } from "@/app/_ui/language";
+import type { Language } from "@/app/_ui/words/language";
 import type { ProfileDifference } from "@/lib/profile/profile-diff";
 import type { ProfilesWords } from "./profiles-words";
 

@@ -1,5 +1,5 @@
-import { catalogue, type Words } from "@/app/_ui/catalogue";
 import { countOf, grouped } from "@/app/_ui/figures";
+import { catalogue, type Words } from "@/app/_ui/words/catalogue";
 
 /** Words of the room of profiles. A profile's own members keep their names. */
 export const PROFILES = catalogue({

@@ -1,4 +1,4 @@
-import { catalogue, type Words } from "@/app/_ui/catalogue";
+import { catalogue, type Words } from "@/app/_ui/words/catalogue";
 import { SIGN_IN_METHODS, type SignInMethod } from "@/db/sessions";
 
 const METHODS: Readonly<Record<SignInMethod, string>> = SIGN_IN_METHODS;

@@ -1,17 +1,17 @@
-import { formatCookie } from "@/app/_server/cookies";
+import { json } from "@/app/_server/api/idempotent";
+import { Problem, problemResponse } from "@/app/_server/api/problem";
 import { database } from "@/app/_server/database";
-import { json } from "@/app/_server/idempotent";
-import { Problem, problemResponse } from "@/app/_server/problem";
-import { checkOrigin } from "@/app/_server/same-origin";
+import { formatCookie } from "@/app/_server/identity/cookies";
+import { checkOrigin } from "@/app/_server/identity/same-origin";
 import {
   passkeyOptions,
   secondFactor,
   secondFactorOptions,
   signInByPasskey,
-} from "@/app/_server/second-factor";
-import { currentPerson } from "@/app/_server/session";
-import { signIn } from "@/app/_server/sign-in";
-import { endSso, startSso } from "@/app/_server/sso";
+} from "@/app/_server/identity/second-factor";
+import { currentPerson } from "@/app/_server/identity/session";
+import { signIn } from "@/app/_server/identity/sign-in";
+import { endSso, startSso } from "@/app/_server/identity/sso";
 import { signOut } from "@/db/sessions";
 
 export const dynamic = "force-dynamic";

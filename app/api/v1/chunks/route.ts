@@ -1,7 +1,7 @@
-import { requireMedia, streamBody } from "@/app/_server/body";
-import { endpoint } from "@/app/_server/endpoint";
+import { requireMedia, streamBody } from "@/app/_server/api/body";
+import { endpoint } from "@/app/_server/api/endpoint";
+import { takeContentArchive } from "@/app/_server/api/uploads";
 import { settings } from "@/app/_server/settings";
-import { takeContentArchive } from "@/app/_server/uploads";
 
 export const dynamic = "force-dynamic";
 

@@ -1,5 +1,5 @@
-import { json } from "@/app/_server/idempotent";
-import { openApiDocument } from "@/app/_server/openapi";
+import { json } from "@/app/_server/api/idempotent";
+import { openApiDocument } from "@/app/_server/api/openapi";
 
 export const dynamic = "force-dynamic";
 

@@ -1,7 +1,7 @@
-import { newRunBody, runsQuery } from "@/app/_server/api-schemas";
+import { newRunBody, runsQuery } from "@/app/_server/api/api-schemas";
+import { jsonEndpoint, queryEndpoint } from "@/app/_server/api/endpoint";
+import { requireOpenRun, runDocument } from "@/app/_server/api/open-run";
 import { builtInProfile } from "@/app/_server/built-in-profile";
-import { jsonEndpoint, queryEndpoint } from "@/app/_server/endpoint";
-import { requireOpenRun, runDocument } from "@/app/_server/open-run";
 import { nameGate } from "@/db/gates";
 import { createRun, listRuns } from "@/db/runs";
 import { ensureVerdict } from "@/db/verdicts";

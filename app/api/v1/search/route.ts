@@ -1,5 +1,5 @@
-import { searchQuery } from "@/app/_server/api-schemas";
-import { queryEndpoint } from "@/app/_server/endpoint";
+import { searchQuery } from "@/app/_server/api/api-schemas";
+import { queryEndpoint } from "@/app/_server/api/endpoint";
 import { search } from "@/db/search";
 
 export const dynamic = "force-dynamic";

@@ -1,5 +1,5 @@
-import { catalogue, type Words } from "@/app/_ui/catalogue";
 import { countOf, grouped } from "@/app/_ui/figures";
+import { catalogue, type Words } from "@/app/_ui/words/catalogue";
 
 const n = (figure: number) => grouped(figure, "vi");
 

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { grouped } from "@/app/_ui/figures";
 import { KINDS } from "@/app/_ui/row-changes";
-import { ROWS } from "@/app/_ui/row-words";
+import { ROWS } from "@/app/_ui/words/row-words";
 import type { DiffSlice } from "@/db/views";
 import { DIFF } from "./diff-words";
 import { diffPath, FILTERS, type Filter, type FilterName } from "./filter";

@@ -1,4 +1,4 @@
-import type { Language } from "@/app/_ui/language";
+import type { Language } from "@/app/_ui/words/language";
 import { STRIP_CELLS, type Strip } from "@/db/heat-strip";
 import { DIFF } from "./diff-words";
 

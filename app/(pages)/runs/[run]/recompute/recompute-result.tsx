@@ -1,9 +1,9 @@
-import { filled } from "@/app/_ui/catalogue";
 import { Digest } from "@/app/_ui/digest";
 import { grouped } from "@/app/_ui/figures";
 import { Icon } from "@/app/_ui/icon";
-import { usePageLanguage } from "@/app/_ui/page-language";
 import { VerdictBadge } from "@/app/_ui/verdict";
+import { filled } from "@/app/_ui/words/catalogue";
+import { usePageLanguage } from "@/app/_ui/words/page-language";
 import type { ClaimId } from "@/lib/claims/catalog";
 import type { RecomputeWords } from "./recompute-words";
 import type { Recomputed } from "./recomputing";

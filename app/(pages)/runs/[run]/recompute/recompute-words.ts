@@ -1,4 +1,4 @@
-import { catalogue, type Words } from "@/app/_ui/catalogue";
+import { catalogue, type Words } from "@/app/_ui/words/catalogue";
 
 /** Words of judging a claim again in the browser. All of them are sent there and are plain text. */
 export const RECOMPUTE = catalogue({

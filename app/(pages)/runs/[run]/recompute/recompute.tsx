@@ -1,8 +1,8 @@
 "use client";
 
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { filled } from "@/app/_ui/catalogue";
 import { useReady } from "@/app/_ui/use-ready";
+import { filled } from "@/app/_ui/words/catalogue";
 import type { RecomputeWords } from "./recompute-words";
 import type { Recomputed, RecomputeNews, RecomputeOrder } from "./recomputing";
 import { sizeText } from "./size-text";

@@ -1,4 +1,4 @@
-import { filled } from "@/app/_ui/catalogue";
+import { filled } from "@/app/_ui/words/catalogue";
 
 export interface Acknowledgeable {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { filled } from "@/app/_ui/catalogue";
+import { filled } from "@/app/_ui/words/catalogue";
 import { dayOf, Field, type First, type Said } from "./decision-fields";
 import type { DecisionWords } from "./decision-words";
 import { TypedConfirmation } from "./typed-confirmation";

@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type ReactNode, Suspense, useState } from "react";
-import { filled } from "@/app/_ui/catalogue";
 import type { Problem } from "@/app/_ui/problem";
 import { ProblemNote } from "@/app/_ui/problem-note";
+import { filled } from "@/app/_ui/words/catalogue";
 import type { DecisionKind } from "@/lib/authority/authority";
 import type { ClaimId, Verdict } from "@/lib/claims/catalog";
 import { type Acknowledgeable, Acknowledgements } from "./acknowledgements";

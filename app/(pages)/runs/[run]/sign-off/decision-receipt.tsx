@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { filled } from "@/app/_ui/catalogue";
 import { FullDigest } from "@/app/_ui/digest";
 import { QrCode } from "@/app/_ui/qr-code";
 import { Seal } from "@/app/_ui/seal";
 import { When } from "@/app/_ui/when";
+import { filled } from "@/app/_ui/words/catalogue";
 import type { Authority, Decision } from "@/lib/authority/authority";
 import type { DecisionWords } from "./decision-words";
 import type { Recorded } from "./recorded";

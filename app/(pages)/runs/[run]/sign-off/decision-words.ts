@@ -1,5 +1,5 @@
-import { catalogue, type Words } from "@/app/_ui/catalogue";
-import { PRESENCE_WORDS } from "@/app/_ui/domain-words";
+import { catalogue, type Words } from "@/app/_ui/words/catalogue";
+import { PRESENCE_WORDS } from "@/app/_ui/words/domain-words";
 
 /** Words of the form with which an Owner decides, and of its receipt: plain text, for they go to the browser. */
 export const DECISION = catalogue({

@@ -1,5 +1,5 @@
 import { lazy } from "react";
-import { filled } from "@/app/_ui/catalogue";
+import { filled } from "@/app/_ui/words/catalogue";
 import type { DecisionWords } from "./decision-words";
 import type { Recorded } from "./recorded";
 

@@ -1,4 +1,4 @@
-import { filled } from "@/app/_ui/catalogue";
+import { filled } from "@/app/_ui/words/catalogue";
 import type { DecisionKind } from "@/lib/authority/authority";
 import type { Acknowledgeable } from "./acknowledgements";
 import { type First, type Said, tailOf } from "./decision-fields";

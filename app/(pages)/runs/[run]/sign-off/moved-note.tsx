@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { filled } from "@/app/_ui/catalogue";
+import { filled } from "@/app/_ui/words/catalogue";
 import type { ClaimId, Verdict } from "@/lib/claims/catalog";
 import type { DecisionWords } from "./decision-words";
 

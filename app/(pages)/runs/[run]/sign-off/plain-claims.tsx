@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
-import { claimWords } from "@/app/_ui/domain-words";
 import { Icon } from "@/app/_ui/icon";
 import { VERDICT_LOOK } from "@/app/_ui/verdict";
+import { claimWords } from "@/app/_ui/words/domain-words";
 import type { RunDetail } from "@/db/views";
 import { CLAIM_IDS } from "@/lib/claims/catalog";
 import { SIGN_OFF } from "./sign-off-words";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { filled } from "@/app/_ui/catalogue";
 import { passkeysWork } from "@/app/_ui/passkey";
+import { filled } from "@/app/_ui/words/catalogue";
 import type { DecisionKind } from "@/lib/authority/authority";
 import { Field, type Said } from "./decision-fields";
 import type { DecisionWords } from "./decision-words";

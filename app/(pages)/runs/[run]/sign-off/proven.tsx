@@ -1,9 +1,9 @@
 import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { FullDigest } from "@/app/_ui/digest";
-import { engineeringSentence, VERDICT_WORD } from "@/app/_ui/engineering-sentence";
-import { SHARED } from "@/app/_ui/shared-words";
 import { VerdictBadge } from "@/app/_ui/verdict";
 import { When } from "@/app/_ui/when";
+import { engineeringSentence, VERDICT_WORD } from "@/app/_ui/words/engineering-sentence";
+import { SHARED } from "@/app/_ui/words/shared-words";
 import type { DiffSlice, RunDetail } from "@/db/views";
 import { isWhole, REQUIRED } from "../missing-evidence";
 import { RUN } from "../run-words";

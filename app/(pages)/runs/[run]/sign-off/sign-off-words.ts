@@ -1,4 +1,4 @@
-import { catalogue } from "@/app/_ui/catalogue";
+import { catalogue } from "@/app/_ui/words/catalogue";
 
 /** Words of the sign-off page around its form. */
 export const SIGN_OFF = catalogue({

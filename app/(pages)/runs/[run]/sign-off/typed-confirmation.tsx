@@ -1,4 +1,4 @@
-import { filled } from "@/app/_ui/catalogue";
+import { filled } from "@/app/_ui/words/catalogue";
 import { Field, type Said, tailOf } from "./decision-fields";
 import type { DecisionWords } from "./decision-words";
 

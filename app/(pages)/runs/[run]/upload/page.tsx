@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { PROBLEMS } from "@/app/_server/api/problem";
 import { database } from "@/app/_server/database";
 import { wordsOf } from "@/app/_server/language";
-import { PROBLEMS } from "@/app/_server/problem";
 import { Command } from "@/app/_ui/command";
 import { Note, PageHeading, Part } from "@/app/_ui/frame";
-import { SHARED } from "@/app/_ui/shared-words";
+import { SHARED } from "@/app/_ui/words/shared-words";
 import { getRun } from "@/db/runs";
 import { ROLES } from "@/lib/authority/roles";
 import { PHASES } from "@/lib/evidence/manifest";

@@ -1,7 +1,7 @@
-import { filled } from "@/app/_ui/catalogue";
 import { Digest } from "@/app/_ui/digest";
-import { usePageLanguage } from "@/app/_ui/page-language";
 import { ProblemNote } from "@/app/_ui/problem-note";
+import { filled } from "@/app/_ui/words/catalogue";
+import { usePageLanguage } from "@/app/_ui/words/page-language";
 import type { UploadStep } from "./sending";
 import type { PanelWords } from "./upload-words";
 import type { Sending } from "./use-uploads";

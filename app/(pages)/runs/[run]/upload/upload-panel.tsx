@@ -3,10 +3,10 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type DragEvent, useRef, useState } from "react";
-import { filled } from "@/app/_ui/catalogue";
 import { Digest } from "@/app/_ui/digest";
 import { Icon } from "@/app/_ui/icon";
 import { useReady } from "@/app/_ui/use-ready";
+import { filled } from "@/app/_ui/words/catalogue";
 import type { Phase } from "@/lib/evidence/manifest";
 import { SendingLine } from "./sending-line";
 import type { PanelWords } from "./upload-words";

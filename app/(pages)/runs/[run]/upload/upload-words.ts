@@ -1,4 +1,4 @@
-import { catalogue, type Words } from "@/app/_ui/catalogue";
+import { catalogue, type Words } from "@/app/_ui/words/catalogue";
 
 /** Words of the upload. `panel` is sent to the browser and is plain text. */
 export const UPLOAD = catalogue({

@@ -1,8 +1,8 @@
-import { printingBrowser, printPdf } from "@/app/_server/chromium";
-import { endpoint } from "@/app/_server/endpoint";
+import { endpoint } from "@/app/_server/api/endpoint";
+import { Problem } from "@/app/_server/api/problem";
 import { pageLanguage } from "@/app/_server/language";
-import { issueTicket, isWhole } from "@/app/_server/print-ticket";
-import { Problem } from "@/app/_server/problem";
+import { printingBrowser, printPdf } from "@/app/_server/print/chromium";
+import { issueTicket, isWhole } from "@/app/_server/print/print-ticket";
 import { getRun } from "@/db/runs";
 
 export const dynamic = "force-dynamic";

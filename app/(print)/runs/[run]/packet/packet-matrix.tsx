@@ -1,9 +1,9 @@
 import { pageLanguage, wordsOf } from "@/app/_server/language";
-import { claimWords } from "@/app/_ui/domain-words";
 import { FailOpenBadge } from "@/app/_ui/fail-open-badge";
 import { Delta, Figure } from "@/app/_ui/figures";
 import { Icon } from "@/app/_ui/icon";
 import { VERDICT_LOOK, VerdictBadge } from "@/app/_ui/verdict";
+import { claimWords } from "@/app/_ui/words/domain-words";
 import type { Matrix } from "@/lib/verdict/matrix";
 import { PACKET } from "./packet-words";
 

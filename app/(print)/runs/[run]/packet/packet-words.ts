@@ -1,5 +1,5 @@
-import { catalogue } from "@/app/_ui/catalogue";
 import { countOf, grouped } from "@/app/_ui/figures";
+import { catalogue } from "@/app/_ui/words/catalogue";
 
 /** Words of the printed packet. */
 export const PACKET = catalogue({

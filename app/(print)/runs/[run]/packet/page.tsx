@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { printingBrowser } from "@/app/_server/chromium";
 import { database } from "@/app/_server/database";
 import { pageLanguage, speak, wordsOf } from "@/app/_server/language";
 import { currentCheckpoint } from "@/app/_server/log";
-import { markWhole, redeemTicket } from "@/app/_server/print-ticket";
+import { printingBrowser } from "@/app/_server/print/chromium";
+import { markWhole, redeemTicket } from "@/app/_server/print/print-ticket";
 import { Command } from "@/app/_ui/command";
 import { grouped } from "@/app/_ui/figures";
 import { one, type Query } from "@/app/_ui/query";

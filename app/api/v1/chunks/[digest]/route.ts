@@ -1,6 +1,6 @@
-import { readBody } from "@/app/_server/body";
-import { endpoint } from "@/app/_server/endpoint";
-import { Problem } from "@/app/_server/problem";
+import { readBody } from "@/app/_server/api/body";
+import { endpoint } from "@/app/_server/api/endpoint";
+import { Problem } from "@/app/_server/api/problem";
 import { settings } from "@/app/_server/settings";
 import { decompressContent, putContent, storedContent } from "@/db/content";
 import { type Digest, parseDigest, sha256 } from "@/lib/ledger/hash";

@@ -1,6 +1,6 @@
-import { missingBody } from "@/app/_server/api-schemas";
-import { parseBody, readBody, requireMedia } from "@/app/_server/body";
-import { endpoint } from "@/app/_server/endpoint";
+import { missingBody } from "@/app/_server/api/api-schemas";
+import { parseBody, readBody, requireMedia } from "@/app/_server/api/body";
+import { endpoint } from "@/app/_server/api/endpoint";
 import { settings } from "@/app/_server/settings";
 import { missing } from "@/db/content";
 import { parseDigest } from "@/lib/ledger/hash";

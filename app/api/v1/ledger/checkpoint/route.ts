@@ -1,5 +1,5 @@
-import { noQuery } from "@/app/_server/api-schemas";
-import { queryEndpoint } from "@/app/_server/endpoint";
+import { noQuery } from "@/app/_server/api/api-schemas";
+import { queryEndpoint } from "@/app/_server/api/endpoint";
 import { currentCheckpoint, noteResponse } from "@/app/_server/log";
 import { ledgerKeys, newestCosignatures } from "@/db/checkpoint";
 import { formatVerifierKey } from "@/lib/ledger/note";

@@ -1,5 +1,5 @@
-import { cosignaturesBody, noQuery } from "@/app/_server/api-schemas";
-import { jsonEndpoint, queryEndpoint } from "@/app/_server/endpoint";
+import { cosignaturesBody, noQuery } from "@/app/_server/api/api-schemas";
+import { jsonEndpoint, queryEndpoint } from "@/app/_server/api/endpoint";
 import { settings } from "@/app/_server/settings";
 import { newestCosignatures, recordCosignatures } from "@/db/checkpoint";
 

@@ -1,6 +1,6 @@
-import { entriesQuery } from "@/app/_server/api-schemas";
-import { queryEndpoint } from "@/app/_server/endpoint";
-import { entryQueryOf } from "@/app/_server/entry-filter";
+import { entriesQuery } from "@/app/_server/api/api-schemas";
+import { queryEndpoint } from "@/app/_server/api/endpoint";
+import { entryQueryOf } from "@/app/_server/api/entry-filter";
 import { listEntries } from "@/db/ledger";
 
 export const dynamic = "force-dynamic";

@@ -1,6 +1,6 @@
-import { exportQuery } from "@/app/_server/api-schemas";
-import { queryEndpoint } from "@/app/_server/endpoint";
-import { exportEntries } from "@/app/_server/entry-export";
+import { exportQuery } from "@/app/_server/api/api-schemas";
+import { queryEndpoint } from "@/app/_server/api/endpoint";
+import { exportEntries } from "@/app/_server/api/entry-export";
 
 export const dynamic = "force-dynamic";
 

@@ -1,4 +1,4 @@
-import { endpoint } from "@/app/_server/endpoint";
+import { endpoint } from "@/app/_server/api/endpoint";
 import { factorsOf } from "@/db/factors";
 
 export const dynamic = "force-dynamic";

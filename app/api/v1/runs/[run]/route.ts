@@ -1,6 +1,6 @@
-import { noQuery } from "@/app/_server/api-schemas";
-import { queryEndpoint } from "@/app/_server/endpoint";
-import { requireOpenRun, runDocument } from "@/app/_server/open-run";
+import { noQuery } from "@/app/_server/api/api-schemas";
+import { queryEndpoint } from "@/app/_server/api/endpoint";
+import { requireOpenRun, runDocument } from "@/app/_server/api/open-run";
 import { ownerPassOf } from "@/db/gates";
 
 export const dynamic = "force-dynamic";

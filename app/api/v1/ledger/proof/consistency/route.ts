@@ -1,5 +1,5 @@
-import { consistencyQuery } from "@/app/_server/api-schemas";
-import { queryEndpoint } from "@/app/_server/endpoint";
+import { consistencyQuery } from "@/app/_server/api/api-schemas";
+import { queryEndpoint } from "@/app/_server/api/endpoint";
 import { consistencyProof } from "@/db/tree";
 
 export const dynamic = "force-dynamic";

@@ -1,5 +1,5 @@
-import { inclusionQuery } from "@/app/_server/api-schemas";
-import { queryEndpoint } from "@/app/_server/endpoint";
+import { inclusionQuery } from "@/app/_server/api/api-schemas";
+import { queryEndpoint } from "@/app/_server/api/endpoint";
 import { deny } from "@/db/record-refusal";
 import { inclusionProof, indexOfHash } from "@/db/tree";
 

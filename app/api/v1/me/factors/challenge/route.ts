@@ -1,6 +1,11 @@
-import { ownEndpoint } from "@/app/_server/endpoint";
-import { emptyBody } from "@/app/_server/factor-schemas";
-import { assertionOptions, ENROLMENT_MINUTES, randomChallenge, siteOf } from "@/app/_server/passkeys";
+import { ownEndpoint } from "@/app/_server/api/endpoint";
+import { emptyBody } from "@/app/_server/api/factor-schemas";
+import {
+  assertionOptions,
+  ENROLMENT_MINUTES,
+  randomChallenge,
+  siteOf,
+} from "@/app/_server/identity/passkeys";
 import { factorsOf } from "@/db/factors";
 
 export const dynamic = "force-dynamic";

@@ -1,7 +1,7 @@
-import { ownEndpoint } from "@/app/_server/endpoint";
-import { enrolmentBody } from "@/app/_server/factor-schemas";
-import { enrolPasskey, siteOf } from "@/app/_server/passkeys";
-import { enrolled } from "@/app/_server/recovery";
+import { ownEndpoint } from "@/app/_server/api/endpoint";
+import { enrolmentBody } from "@/app/_server/api/factor-schemas";
+import { enrolPasskey, siteOf } from "@/app/_server/identity/passkeys";
+import { enrolled } from "@/app/_server/identity/recovery";
 
 export const dynamic = "force-dynamic";
 

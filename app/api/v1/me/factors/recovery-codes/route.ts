@@ -1,7 +1,7 @@
-import { ownEndpoint } from "@/app/_server/endpoint";
-import { proofBody } from "@/app/_server/factor-schemas";
-import { makeRecoveryCodes } from "@/app/_server/recovery";
-import { proveForFactors } from "@/app/_server/step-up";
+import { ownEndpoint } from "@/app/_server/api/endpoint";
+import { proofBody } from "@/app/_server/api/factor-schemas";
+import { makeRecoveryCodes } from "@/app/_server/identity/recovery";
+import { proveForFactors } from "@/app/_server/identity/step-up";
 import { factorsOf } from "@/db/factors";
 
 export const dynamic = "force-dynamic";

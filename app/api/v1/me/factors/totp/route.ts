@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { ownEndpoint } from "@/app/_server/endpoint";
-import { proofBody } from "@/app/_server/factor-schemas";
-import { seal } from "@/app/_server/sealed";
-import { proveForFactors, TOTP_SEAL } from "@/app/_server/step-up";
-import { base32, totpUri } from "@/app/_server/totp";
+import { ownEndpoint } from "@/app/_server/api/endpoint";
+import { proofBody } from "@/app/_server/api/factor-schemas";
+import { seal } from "@/app/_server/identity/sealed";
+import { proveForFactors, TOTP_SEAL } from "@/app/_server/identity/step-up";
+import { base32, totpUri } from "@/app/_server/identity/totp";
 import { prepareTotp } from "@/db/one-time-codes";
 
 export const dynamic = "force-dynamic";

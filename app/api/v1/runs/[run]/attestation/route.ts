@@ -1,8 +1,8 @@
-import { noQuery } from "@/app/_server/api-schemas";
+import { noQuery } from "@/app/_server/api/api-schemas";
+import { queryEndpoint } from "@/app/_server/api/endpoint";
+import { json } from "@/app/_server/api/idempotent";
+import { requireOpenRun } from "@/app/_server/api/open-run";
 import { server } from "@/app/_server/database";
-import { queryEndpoint } from "@/app/_server/endpoint";
-import { json } from "@/app/_server/idempotent";
-import { requireOpenRun } from "@/app/_server/open-run";
 import { attest } from "@/db/attestation";
 
 export const dynamic = "force-dynamic";

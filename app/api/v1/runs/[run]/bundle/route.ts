@@ -1,6 +1,6 @@
-import { bundleQuery } from "@/app/_server/api-schemas";
-import { bundleNow, bundleStream } from "@/app/_server/bundle-stream";
-import { queryEndpoint } from "@/app/_server/endpoint";
+import { bundleQuery } from "@/app/_server/api/api-schemas";
+import { bundleNow, bundleStream } from "@/app/_server/api/bundle-stream";
+import { queryEndpoint } from "@/app/_server/api/endpoint";
 
 export const dynamic = "force-dynamic";
 

@@ -1,10 +1,10 @@
-import { decisionBody, noQuery } from "@/app/_server/api-schemas";
-import { jsonEndpoint, queryEndpoint } from "@/app/_server/endpoint";
-import { matrixDigestOf } from "@/app/_server/if-match";
-import { requireOpenRun } from "@/app/_server/open-run";
-import { siteOf } from "@/app/_server/passkeys";
+import { decisionBody, noQuery } from "@/app/_server/api/api-schemas";
+import { jsonEndpoint, queryEndpoint } from "@/app/_server/api/endpoint";
+import { matrixDigestOf } from "@/app/_server/api/if-match";
+import { requireOpenRun } from "@/app/_server/api/open-run";
+import { siteOf } from "@/app/_server/identity/passkeys";
+import { showPresence } from "@/app/_server/identity/sign-off";
 import { settings } from "@/app/_server/settings";
-import { showPresence } from "@/app/_server/sign-off";
 import { recordDecision } from "@/db/decisions";
 
 export const dynamic = "force-dynamic";

@@ -1,5 +1,5 @@
-import { declarationBody } from "@/app/_server/api-schemas";
-import { jsonEndpoint } from "@/app/_server/endpoint";
+import { declarationBody } from "@/app/_server/api/api-schemas";
+import { jsonEndpoint } from "@/app/_server/api/endpoint";
 import { declare } from "@/db/declarations";
 import { ensureVerdict } from "@/db/verdicts";
 import { fittingReport } from "@/lib/claims/report";

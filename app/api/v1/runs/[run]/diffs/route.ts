@@ -1,5 +1,5 @@
-import { diffsQuery } from "@/app/_server/api-schemas";
-import { queryEndpoint } from "@/app/_server/endpoint";
+import { diffsQuery } from "@/app/_server/api/api-schemas";
+import { queryEndpoint } from "@/app/_server/api/endpoint";
 import { diffSlice } from "@/db/diffs";
 
 export const dynamic = "force-dynamic";

@@ -1,9 +1,9 @@
-import { evidenceQuery, noQuery } from "@/app/_server/api-schemas";
-import { mediaType, parseQuery, readEncoded, requireMedia, streamBody } from "@/app/_server/body";
-import { endpoint, queryEndpoint } from "@/app/_server/endpoint";
-import { requireOpenRun } from "@/app/_server/open-run";
+import { evidenceQuery, noQuery } from "@/app/_server/api/api-schemas";
+import { mediaType, parseQuery, readEncoded, requireMedia, streamBody } from "@/app/_server/api/body";
+import { endpoint, queryEndpoint } from "@/app/_server/api/endpoint";
+import { requireOpenRun } from "@/app/_server/api/open-run";
+import { refuseExtra, takeEvidenceFile } from "@/app/_server/api/uploads";
 import { settings } from "@/app/_server/settings";
-import { refuseExtra, takeEvidenceFile } from "@/app/_server/uploads";
 import { contentReader } from "@/db/content";
 import { recordEvidence } from "@/db/evidence";
 import { requireRun } from "@/db/runs";

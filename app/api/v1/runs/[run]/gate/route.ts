@@ -1,6 +1,6 @@
-import { gateBody } from "@/app/_server/api-schemas";
-import { jsonEndpoint } from "@/app/_server/endpoint";
-import { requireOpenRun } from "@/app/_server/open-run";
+import { gateBody } from "@/app/_server/api/api-schemas";
+import { jsonEndpoint } from "@/app/_server/api/endpoint";
+import { requireOpenRun } from "@/app/_server/api/open-run";
 import { nameGate, ownerPassOf } from "@/db/gates";
 
 export const dynamic = "force-dynamic";

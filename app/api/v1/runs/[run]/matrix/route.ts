@@ -1,7 +1,7 @@
-import { noQuery } from "@/app/_server/api-schemas";
-import { queryEndpoint } from "@/app/_server/endpoint";
-import { json } from "@/app/_server/idempotent";
-import { requireOpenRun } from "@/app/_server/open-run";
+import { noQuery } from "@/app/_server/api/api-schemas";
+import { queryEndpoint } from "@/app/_server/api/endpoint";
+import { json } from "@/app/_server/api/idempotent";
+import { requireOpenRun } from "@/app/_server/api/open-run";
 
 export const dynamic = "force-dynamic";
 

@@ -1,7 +1,7 @@
-import { ownEndpoint } from "@/app/_server/endpoint";
-import { proofBody } from "@/app/_server/factor-schemas";
-import { enrolmentOptions, siteOf } from "@/app/_server/passkeys";
-import { proveForFactors } from "@/app/_server/step-up";
+import { ownEndpoint } from "@/app/_server/api/endpoint";
+import { proofBody } from "@/app/_server/api/factor-schemas";
+import { enrolmentOptions, siteOf } from "@/app/_server/identity/passkeys";
+import { proveForFactors } from "@/app/_server/identity/step-up";
 import { factorsOf } from "@/db/factors";
 
 export const dynamic = "force-dynamic";

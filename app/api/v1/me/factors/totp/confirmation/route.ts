@@ -1,10 +1,10 @@
-import { ownEndpoint } from "@/app/_server/endpoint";
-import { codeBody } from "@/app/_server/factor-schemas";
-import { Problem } from "@/app/_server/problem";
-import { enrolled } from "@/app/_server/recovery";
-import { unseal } from "@/app/_server/sealed";
-import { TOTP_SEAL } from "@/app/_server/step-up";
-import { matchingStep } from "@/app/_server/totp";
+import { ownEndpoint } from "@/app/_server/api/endpoint";
+import { codeBody } from "@/app/_server/api/factor-schemas";
+import { Problem } from "@/app/_server/api/problem";
+import { enrolled } from "@/app/_server/identity/recovery";
+import { unseal } from "@/app/_server/identity/sealed";
+import { TOTP_SEAL } from "@/app/_server/identity/step-up";
+import { matchingStep } from "@/app/_server/identity/totp";
 import { confirmTotp, totpOf } from "@/db/one-time-codes";
 
 export const dynamic = "force-dynamic";

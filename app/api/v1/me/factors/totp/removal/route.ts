@@ -1,6 +1,6 @@
-import { ownEndpoint } from "@/app/_server/endpoint";
-import { proofBody } from "@/app/_server/factor-schemas";
-import { proveForFactors } from "@/app/_server/step-up";
+import { ownEndpoint } from "@/app/_server/api/endpoint";
+import { proofBody } from "@/app/_server/api/factor-schemas";
+import { proveForFactors } from "@/app/_server/identity/step-up";
 import { factorsOf } from "@/db/factors";
 import { removeTotp } from "@/db/one-time-codes";
 

@@ -1,10 +1,10 @@
-import { askedDecisionBody } from "@/app/_server/api-schemas";
-import { jsonEndpoint } from "@/app/_server/endpoint";
-import { matrixDigestOf } from "@/app/_server/if-match";
-import { requireOpenRun } from "@/app/_server/open-run";
-import { siteOf } from "@/app/_server/passkeys";
+import { askedDecisionBody } from "@/app/_server/api/api-schemas";
+import { jsonEndpoint } from "@/app/_server/api/endpoint";
+import { matrixDigestOf } from "@/app/_server/api/if-match";
+import { requireOpenRun } from "@/app/_server/api/open-run";
+import { siteOf } from "@/app/_server/identity/passkeys";
+import { askForSignature } from "@/app/_server/identity/sign-off";
 import { settings } from "@/app/_server/settings";
-import { askForSignature } from "@/app/_server/sign-off";
 import { checkDecision } from "@/db/decisions";
 
 export const dynamic = "force-dynamic";

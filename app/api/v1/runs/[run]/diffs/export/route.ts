@@ -1,5 +1,5 @@
-import { diffsExportQuery } from "@/app/_server/api-schemas";
-import { queryEndpoint } from "@/app/_server/endpoint";
+import { diffsExportQuery } from "@/app/_server/api/api-schemas";
+import { queryEndpoint } from "@/app/_server/api/endpoint";
 import { exportDiff } from "@/db/diffs";
 import { requireRun } from "@/db/runs";
 import { CHANGE_CSV_HEADER, changeCsv } from "@/lib/verdict/change-csv";

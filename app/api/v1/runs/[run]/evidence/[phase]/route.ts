@@ -1,5 +1,5 @@
-import { endpoint } from "@/app/_server/endpoint";
-import { Problem } from "@/app/_server/problem";
+import { endpoint } from "@/app/_server/api/endpoint";
+import { Problem } from "@/app/_server/api/problem";
 import { manifestOf } from "@/db/evidence";
 import { PHASES } from "@/lib/evidence/manifest";
 
