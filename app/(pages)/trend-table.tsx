@@ -16,7 +16,7 @@ export async function TrendTable({ points }: { points: readonly TrendPoint[] }) 
     <details className="mt-2">
       <summary className="text-xs text-faint hover:text-ink">{trend.table}</summary>
       <Scroller label={trend.table} className="mt-2">
-        <table className="grid-table min-w-[34rem]">
+        <table className="grid-table restack">
           <caption className="sr-only">{trend.caption}</caption>
           <thead>
             <tr>
@@ -34,7 +34,7 @@ export async function TrendTable({ points }: { points: readonly TrendPoint[] }) 
           <tbody>
             {points.map(({ slug, name, at, engineering, touched, births }) => (
               <tr key={slug}>
-                <th scope="row">
+                <th scope="row" className="whitespace-normal">
                   <Link href={`/runs/${slug}`} prefetch={false} className="link">
                     {name}
                   </Link>
@@ -45,8 +45,12 @@ export async function TrendTable({ points }: { points: readonly TrendPoint[] }) 
                 <td>
                   <VerdictBadge verdict={engineering} />
                 </td>
-                <td className="num">{figure(touched)}</td>
-                <td className="num">{figure(births)}</td>
+                <td className="num" data-label={trend.touched}>
+                  {figure(touched)}
+                </td>
+                <td className="num" data-label={trend.births}>
+                  {figure(births)}
+                </td>
               </tr>
             ))}
           </tbody>

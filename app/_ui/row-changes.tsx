@@ -254,11 +254,11 @@ function Context(props: { row: RowChange; columns: readonly string[]; language: 
   return (
     <details>
       <summary className="text-xs text-faint hover:text-ink">{parts.join(", ")}</summary>
-      <dl className="mt-2 grid grid-cols-[minmax(6rem,30%)_1fr] gap-x-4 gap-y-1 text-xs">
+      <dl className="mt-2 grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-4 gap-y-1 text-xs">
         {columns.map((column) => (
           <div key={column} className="contents">
             <dt className="font-mono break-words text-faint">{column}</dt>
-            <dd>
+            <dd className="min-w-0 wrap-anywhere">
               {row.before !== null && row.after !== null && row.columns.includes(column) ? (
                 <>
                   <CellValue

@@ -14,7 +14,7 @@ export async function EntryTable({ entries }: { entries: readonly LedgerEntry[] 
   const { copy } = await wordsOf(SHARED);
   return (
     <Scroller label={words.label} className="card">
-      <table className="grid-table middle min-w-[54rem]">
+      <table className="grid-table restack middle min-[46rem]:min-w-[54rem]">
         <thead>
           <tr>
             <th scope="col" className="num !text-right">
@@ -32,11 +32,13 @@ export async function EntryTable({ entries }: { entries: readonly LedgerEntry[] 
         <tbody>
           {entries.map((entry) => (
             <tr key={entry.index} id={`entry-${entry.index}`}>
-              <td className="num">{entry.index}</td>
+              <td className="num" data-label={words.entry}>
+                {entry.index}
+              </td>
               <td>
                 <When at={entry.at} seconds />
               </td>
-              <td>
+              <td className="wide">
                 <details>
                   <summary data-step className="font-semibold">
                     {kindWords(entry.kind, kinds)}
@@ -44,8 +46,10 @@ export async function EntryTable({ entries }: { entries: readonly LedgerEntry[] 
                   <pre className="mt-1 max-w-[34rem] text-xs break-all whitespace-pre-wrap">{entry.text}</pre>
                 </details>
               </td>
-              <td className="break-all">{entry.actor}</td>
-              <td>
+              <td className="break-all" data-label={words.by}>
+                <Actor name={entry.actor} />
+              </td>
+              <td data-label={entry.run === null ? undefined : words.run}>
                 {entry.run !== null && (
                   <Link href={`/runs/${entry.run}`} prefetch={false} className="link font-mono text-xs">
                     {entry.run}
@@ -55,10 +59,10 @@ export async function EntryTable({ entries }: { entries: readonly LedgerEntry[] 
               <td>
                 <ProofMark index={entry.index} words={proof} />
               </td>
-              <td>
+              <td data-label={words.hash}>
                 <Digest digest={entry.hash} label={words.hashOf} copy={copy} />
               </td>
-              <td>
+              <td data-label={words.previous}>
                 <Digest digest={entry.previous} label={words.previousOf} copy={copy} />
               </td>
             </tr>
@@ -66,6 +70,17 @@ export async function EntryTable({ entries }: { entries: readonly LedgerEntry[] 
         </tbody>
       </table>
     </Scroller>
+  );
+}
+
+/** A person, and where a key acted for them the beginning of its id: the whole of it stands in the entry. */
+function Actor({ name }: { name: string }) {
+  const [person, key] = name.split("#");
+  return (
+    <>
+      {person}
+      {key !== undefined && <span className="text-xs text-faint"> #{key.slice(0, 8)}…</span>}
+    </>
   );
 }
 
