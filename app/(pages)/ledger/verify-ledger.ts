@@ -68,9 +68,13 @@ async function followTo(from: string, to: string): Promise<void> {
   const { entries } = await ask<{ entries: { text: string }[] }>(
     "/api/v1/ledger/entries?kind=ledger-key&order=oldest&limit=1000",
   );
-  const keys = await followKeys(
-    entries.map((e) => parseEntry(e.text)),
-    parseVerifierKey(from),
+  const keys = await mismatchFrom(
+    () =>
+      followKeys(
+        entries.map((e) => parseEntry(e.text)),
+        parseVerifierKey(from),
+      ),
+    "key",
   );
   const last = keys.at(-1);
   const wanted = parseVerifierKey(to);
@@ -92,12 +96,12 @@ export async function verifyEntry(index: number, text: string, { size, root }: C
   }
 }
 
-async function mismatchFrom<T>(run: () => Promise<T>): Promise<T> {
+async function mismatchFrom<T>(run: () => Promise<T>, reason: MismatchReason = "proof"): Promise<T> {
   try {
     return await run();
   } catch (error) {
     if (error instanceof Refusal)
-      throw new Mismatch("proof", {}, error.faults.map((f) => `${f.at}: ${f.problem}`).join("; "));
+      throw new Mismatch(reason, {}, error.faults.map((f) => `${f.at}: ${f.problem}`).join("; "));
     throw error;
   }
 }
