@@ -44,7 +44,12 @@ try {
       vitestReport,
       (r) => ({
         passed: r.numPassedTests,
-        failed: r.numFailedTests + r.numFailedTestSuites,
+        // A file that could not be loaded has no test that could have failed.
+        failed:
+          r.numFailedTests +
+          r.testResults.filter(
+            (file) => file.status === "failed" && !file.assertionResults.some((t) => t.status === "failed"),
+          ).length,
         skipped: r.numPendingTests + r.numTodoTests,
       }),
     ),

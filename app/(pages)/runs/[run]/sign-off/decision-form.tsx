@@ -54,7 +54,7 @@ export function DecisionForm(props: Props) {
   const [chosenMethod, setMethod] = useState<Method | null>(null);
   const passkeyHere = usePasskeyHere(props.factors);
   const method = chosenMethod ?? (passkeyHere ? "passkey" : "password");
-  const put = (part: Partial<Said>) => setSaid({ ...said, ...part });
+  const put = (part: Partial<Said>) => setSaid((now) => ({ ...now, ...part }));
   const draft: Draft = { ...props, kind, said, method, chosen: { caveats, blockers } };
   const lacking = lackingOf(draft, words.lacking);
 
