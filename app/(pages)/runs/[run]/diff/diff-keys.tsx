@@ -3,6 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 
+const FIELDS = "input, textarea, select, dialog";
+
 /** Where single-key shortcuts were switched off; see shortcuts.tsx. */
 const OFF = "notouch.shortcuts";
 
@@ -27,7 +29,8 @@ export function DiffKeys(props: {
     const row =
       arriving.current === "first" ? rows[0] : arriving.current === "last" ? rows.at(-1) : undefined;
     arriving.current = null;
-    focusOn(row);
+    // Whoever went into a field while the rows were fetched stays there.
+    if (!document.activeElement?.closest(FIELDS)) focusOn(row);
   }, [next, previous, nextTable, previousTable]);
 
   useEffect(() => {
@@ -60,7 +63,7 @@ export function DiffKeys(props: {
     const press = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing || event.defaultPrevented)
         return;
-      if (event.target instanceof Element && event.target.closest("input, textarea, select, dialog")) return;
+      if (event.target instanceof Element && event.target.closest(FIELDS)) return;
       if (localStorage.getItem(OFF) === "off") return;
       if (act(event.key)) event.preventDefault();
     };
