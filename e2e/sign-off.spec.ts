@@ -34,6 +34,8 @@ test.use({ contextOptions: { reducedMotion: "reduce" } });
 test.describe.configure({ mode: "serial", timeout: 240_000 });
 
 const form = (page: Page) => page.getByRole("form", { name: "Decision" });
+/** The ring of the receipt's seal: filled in ink for AUTHORIZED alone. */
+const ring = (page: Page) => receipt(page).locator("svg circle").first();
 const receipt = (page: Page) => page.getByRole("status").filter({ hasText: "is recorded" });
 const decisionsAt = (run: string) => `/api/v1/runs/${run}/decisions`;
 
@@ -182,6 +184,7 @@ test("where two Owners are needed, one alone permits nothing, and the second one
   release();
   await expect(receipt(page)).toContainText("AUTHORIZE is recorded");
   await expect(receipt(page)).toContainText("Two Owners are needed");
+  await expect(ring(page)).toHaveAttribute("fill", "none");
   await expect(authority(page)).toContainText("HOLD by default");
   await expect(authority(page)).toContainText("a second one has not decided yet");
   await expectAccessible(page, "receipt of the first Owner");
@@ -205,6 +208,7 @@ test("where two Owners are needed, one alone permits nothing, and the second one
   await expect(receipt(oscar)).toContainText("AUTHORIZE is recorded");
   await expect(authority(oscar)).toContainText("AUTHORIZED by decision");
   await expect(receipt(oscar)).not.toContainText("Two Owners are needed");
+  await expect(ring(oscar)).toHaveAttribute("fill", "currentColor");
 
   const back = await write(page, "harbour", "REVOKE", passwordAt(two, "olivia"));
   await expect(form(page)).toContainText("The authorization of harbour ends at once.");

@@ -8,9 +8,8 @@ import { filled } from "@/app/_ui/words/catalogue";
 import { REVISIT_DUE } from "@/app/_ui/words/domain-words";
 import type { RunView } from "@/db/views";
 import { revisitDue } from "@/lib/authority/authority";
+import { REQUIRED } from "./runs/[run]/missing-evidence";
 import { RUNS } from "./runs-words";
-
-const REQUIRED = ["before", "staging", "after"] as const;
 
 /** Runs, newest first. Verdict and authority stand in separate columns, each in its own drawing. */
 export async function RunsTable({ runs, now }: { runs: readonly RunView[]; now: Date }) {
