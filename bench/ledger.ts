@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { adoptKey, type CheckpointKeeper, signCheckpoint } from "@/db/checkpoint";
-import { type Db, type OpenDatabase, openDatabase } from "@/db/client";
-import { fsck } from "@/db/fsck";
-import { FsckReport } from "@/db/fsck-report";
-import { append } from "@/db/ledger";
-import { inclusionProof, ledgerSize } from "@/db/tree";
+import { fsck } from "@/db/fsck/fsck";
+import { FsckReport } from "@/db/fsck/report";
+import { adoptKey, type CheckpointKeeper, signCheckpoint } from "@/db/ledger/checkpoint";
+import { append } from "@/db/ledger/ledger";
+import { inclusionProof, ledgerSize } from "@/db/ledger/tree";
+import { type Db, type OpenDatabase, openDatabase } from "@/db/store/client";
 import { makeSignerKey, parseSignerKey } from "@/lib/ledger/signer";
 import { median } from "./process";
 import type { Figure } from "./report";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sha256 } from "@/lib/ledger/hash";
+import { sha256 } from "@/lib/base/hash";
 import { DigestIndex } from "./digest-index";
 
 test("every digest is found again at its place, also after the index grew", () => {

@@ -1,5 +1,5 @@
-import type { Digest } from "@/lib/ledger/hash";
-import { invariant } from "@/lib/ledger/refusal";
+import type { Digest } from "@/lib/base/hash";
+import { invariant } from "@/lib/base/refusal";
 
 /** Where a member's data lies in a file. */
 export interface Place {

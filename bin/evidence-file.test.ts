@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sha256 } from "@/lib/base/hash";
+import { Refusal } from "@/lib/base/refusal";
 import { ARCHIVE_END, formatHeader, paddingOf } from "@/lib/evidence/archive";
 import { type FixtureEvidence, fixtureEvidence } from "@/lib/evidence/fixture";
-import { sha256 } from "@/lib/ledger/hash";
-import { Refusal } from "@/lib/ledger/refusal";
 import { BROTLI_PARAMS } from "./brotli";
 import { openEvidence } from "./evidence-file";
 

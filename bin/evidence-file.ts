@@ -1,13 +1,13 @@
 import { createReadStream, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { brotliDecompressSync } from "node:zlib";
+import { type Digest, sha256 } from "@/lib/base/hash";
+import { refuse } from "@/lib/base/refusal";
 import { readArchive } from "@/lib/evidence/archive";
 import type { ReadContent } from "@/lib/evidence/content";
 import { type Evidence, parseManifest } from "@/lib/evidence/manifest";
 import { type PageTotals, parsePage } from "@/lib/evidence/page";
 import { type VerifyMemo, verifyEvidence } from "@/lib/evidence/verify";
-import { type Digest, sha256 } from "@/lib/ledger/hash";
-import { refuse } from "@/lib/ledger/refusal";
 import { DigestIndex } from "./digest-index";
 import { usage } from "./exit";
 import { scavenger } from "./scavenge";

@@ -1,4 +1,4 @@
-import type { RefusalCode } from "@/lib/ledger/refusal";
+import type { RefusalCode } from "@/lib/base/refusal";
 
 /** Exit status of every command, in one place. "Could not check" is never 0. */
 export const EXIT = {

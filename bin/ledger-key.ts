@@ -2,8 +2,8 @@
 // one. It touches neither the ledger nor a running server.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Refusal } from "@/lib/base/refusal";
 import { formatVerifierKey } from "@/lib/ledger/note";
-import { Refusal } from "@/lib/ledger/refusal";
 import { makeSignerKey, parseSignerKey } from "@/lib/ledger/signer";
 import { EXIT } from "./exit";
 

@@ -127,7 +127,7 @@ async function explain(error: unknown): Promise<number> {
     if (error.cure !== "") say(plain(error.cure));
     return error.exit;
   }
-  const { Refusal } = await import("@/lib/ledger/refusal");
+  const { Refusal } = await import("@/lib/base/refusal");
   if (error instanceof Refusal) {
     say(`${failed} ${error.code}`);
     for (const fault of error.faults) say(`  - ${plain(fault.at)}: ${plain(fault.problem)}`);

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { decodeUtf8, parseJson } from "@/lib/ledger/canonical";
+import { decodeUtf8, parseJson } from "@/lib/base/canonical";
 import { BUILT_IN } from "@/lib/profile/built-in";
 import { type Profile, parseProfile } from "@/lib/profile/profile";
 import { usage } from "./exit";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { decodeUtf8, parseJson } from "@/lib/base/canonical";
 import { parseReport, type Report } from "@/lib/claims/report";
-import { decodeUtf8, parseJson } from "@/lib/ledger/canonical";
 import { usage } from "./exit";
 
 /** `pass` or `fail`, as a person types it. */

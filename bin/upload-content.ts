@@ -1,7 +1,7 @@
+import type { Digest } from "@/lib/base/hash";
 import { ARCHIVE_END, formatHeader, paddingOf } from "@/lib/evidence/archive";
 import { catalogContent } from "@/lib/evidence/manifest";
 import { parsePage } from "@/lib/evidence/page";
-import type { Digest } from "@/lib/ledger/hash";
 import { anySchema, missingSchema } from "./api";
 import type { EvidenceFile } from "./evidence-file";
 import type { Server } from "./http";

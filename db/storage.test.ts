@@ -2,13 +2,16 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { birth, fixtureEvidence, registry } from "@/lib/evidence/fixture";
 import { checkChain } from "@/lib/ledger/entry";
-import { basisOf } from "./basis";
-import { type Db, openDatabase, rowsOf } from "./client";
-import { missing } from "./content";
-import { type NewDecision, recordDecision } from "./decisions";
-import { declare } from "./declarations";
-import { diffSlice } from "./diffs";
-import { recordEvidence } from "./evidence";
+import { type NewDecision, recordDecision } from "./authority/decisions";
+import { nameGate } from "./authority/gates";
+import {
+  changeRegister,
+  currentRegister,
+  openBlockers,
+  registerHistory,
+  seedRegister,
+} from "./authority/register";
+import { recordEvidence } from "./evidence/evidence";
 import {
   DRIVERS,
   fullRun,
@@ -20,15 +23,18 @@ import {
   type TestDatabase,
   testDatabase,
   upload,
-} from "./fixture";
-import { nameGate } from "./gates";
-import { keyHolder, mintKey, revokeKey } from "./keys";
-import { append, ledgerEnd, listEntries } from "./ledger";
-import { addPasskey, removePasskey } from "./passkeys";
-import { changeRegister, currentRegister, openBlockers, registerHistory, seedRegister } from "./register";
-import { getRun, listRuns } from "./runs";
-import { cosignature, evidence, person, RECORD_TABLES } from "./schema";
-import { ensureVerdict, openRun } from "./verdicts";
+} from "./evidence/fixture";
+import { keyHolder, mintKey, revokeKey } from "./identity/keys";
+import { addPasskey, removePasskey } from "./identity/passkeys";
+import { append, ledgerEnd, listEntries } from "./ledger/ledger";
+import { basisOf } from "./runs/basis";
+import { getRun, listRuns } from "./runs/runs";
+import { type Db, openDatabase, rowsOf } from "./store/client";
+import { missing } from "./store/content";
+import { cosignature, evidence, person, RECORD_TABLES } from "./store/schema";
+import { declare } from "./verdicts/declarations";
+import { diffSlice } from "./verdicts/diffs";
+import { ensureVerdict, openRun } from "./verdicts/verdicts";
 
 const DAY = 86_400_000;
 const PASSKEY = {

@@ -1,5 +1,5 @@
-import { makePeople, makeRun, testDatabase, upload } from "../db/fixture";
-import { ensureVerdict } from "../db/verdicts";
+import { makePeople, makeRun, testDatabase, upload } from "../db/evidence/fixture";
+import { ensureVerdict } from "../db/verdicts/verdicts";
 import { birth, registry } from "../lib/evidence/fixture";
 
 const REGISTRY = "public.birth_registry";

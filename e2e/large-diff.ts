@@ -2,7 +2,7 @@
 // real writer and goes through the real storage; what is timed is what the page asks for. Prints, and asserts nothing.
 import { cpus } from "node:os";
 import { performance } from "node:perf_hooks";
-import { diffSlice } from "../db/diffs";
+import { diffSlice } from "../db/verdicts/diffs";
 import { fixtureStore } from "./large-diff-store";
 
 const rows = Number(process.argv[2] ?? 100_000);

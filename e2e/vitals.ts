@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
-import { compressContent } from "@/db/content";
+import { compressContent } from "@/db/store/content";
 import { birth, CANDIDATES, type FixtureOptions, fixtureEvidence, registry } from "@/lib/evidence/fixture";
 import { launchServer } from "./launch-server";
 

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { wordsOf } from "@/app/_server/language";
-import type { Db } from "@/db/client";
-import { listRuns } from "@/db/runs";
-import type { RunView } from "@/db/views";
+import { listRuns } from "@/db/runs/runs";
+import type { RunView } from "@/db/runs/views";
+import type { Db } from "@/db/store/client";
 import { ROLES, type Role } from "@/lib/authority/roles";
 import { RUNS, type RunsWords } from "./runs-words";
 

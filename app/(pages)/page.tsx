@@ -7,7 +7,7 @@ import { PageHeading } from "@/app/_ui/frame";
 import { one, type Query, wholeNumber } from "@/app/_ui/query";
 import { Skeleton } from "@/app/_ui/skeleton";
 import { SHARED } from "@/app/_ui/words/shared-words";
-import { listProfiles, listRuns } from "@/db/runs";
+import { listProfiles, listRuns } from "@/db/runs/runs";
 import { ROLES } from "@/lib/authority/roles";
 import { ComparePicker } from "./compare-picker";
 import { FilterLinks } from "./filter-links";

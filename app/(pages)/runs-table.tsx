@@ -6,7 +6,7 @@ import { VerdictBadge, VerdictCells } from "@/app/_ui/verdict";
 import { Age } from "@/app/_ui/when";
 import { filled } from "@/app/_ui/words/catalogue";
 import { REVISIT_DUE } from "@/app/_ui/words/domain-words";
-import type { RunView } from "@/db/views";
+import type { RunView } from "@/db/runs/views";
 import { revisitDue } from "@/lib/authority/authority";
 import { REQUIRED } from "./runs/[run]/missing-evidence";
 import { RUNS } from "./runs-words";

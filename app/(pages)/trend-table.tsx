@@ -4,7 +4,7 @@ import { Figure } from "@/app/_ui/figures";
 import { Scroller } from "@/app/_ui/frame";
 import { VerdictBadge } from "@/app/_ui/verdict";
 import { When } from "@/app/_ui/when";
-import type { TrendPoint } from "@/db/trend";
+import type { TrendPoint } from "@/db/verdicts/trend";
 import { RUNS } from "./runs-words";
 
 /** The figures of the drawing, for whoever reads rather than looks. */

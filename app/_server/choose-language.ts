@@ -2,7 +2,7 @@
 
 import { cookies } from "next/headers";
 import { isLanguage, LANGUAGE_COOKIE } from "@/app/_ui/words/language";
-import { keepLanguage } from "@/db/preferences";
+import { keepLanguage } from "@/db/identity/preferences";
 import { database } from "./database";
 import { assertSameOrigin } from "./identity/actions-origin";
 import { pagePerson } from "./identity/session";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { type Db, type OpenDatabase, openDatabase } from "@/db/client";
-import { seedRegister } from "@/db/register";
+import { seedRegister } from "@/db/authority/register";
+import { type Db, type OpenDatabase, openDatabase } from "@/db/store/client";
 import type { Signer } from "@/lib/ledger/note";
 import { ledgerSigner } from "./ledger/ledger-key";
 import { settings } from "./settings";

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { countAccounts, createAccount } from "@/db/accounts";
-import type { Db } from "@/db/client";
-import { mintKey } from "@/db/keys";
-import { openSetup } from "@/db/setup";
+import { countAccounts, createAccount } from "@/db/identity/accounts";
+import { mintKey } from "@/db/identity/keys";
+import { openSetup } from "@/db/identity/setup";
+import type { Db } from "@/db/store/client";
 import type { Role } from "@/lib/authority/roles";
 import { database } from "./database";
 import { hashPassword } from "./identity/password-hash";

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import { type AttemptLimit, countAttempt, forgetAttempts } from "@/db/attempts";
-import type { Db } from "@/db/client";
+import { type AttemptLimit, countAttempt, forgetAttempts } from "@/db/identity/attempts";
+import type { Db } from "@/db/store/client";
 import { Problem } from "./api/problem";
 import { authSecret } from "./secret";
 

@@ -1,4 +1,4 @@
-import { type CheckpointKeeper, type SignedCheckpoint, signCheckpoint } from "@/db/checkpoint";
+import { type CheckpointKeeper, type SignedCheckpoint, signCheckpoint } from "@/db/ledger/checkpoint";
 import { server } from "./database";
 import { readKept, replaceKept } from "./ledger/kept-file";
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { collectDefaultMetrics, Gauge, register } from "prom-client";
-import { countDeliveries } from "@/db/deliveries";
-import { countEntries } from "@/db/entry-counts";
+import { countEntries } from "@/db/ledger/entry-counts";
+import { countDeliveries } from "@/db/notices/deliveries";
 import { database } from "./database";
 import { SettingError, settings } from "./settings";
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import type { SessionLimits } from "@/db/sessions";
+import type { SessionLimits } from "@/db/identity/sessions";
 import type { DecisionPolicy } from "@/lib/authority/eligibility";
 import { parseVerifierKey, type Signer, type VerifierKey } from "@/lib/ledger/note";
 import { parseSignerKey } from "@/lib/ledger/signer";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { DiffRow } from "@/db/views";
+import type { DiffRow } from "@/db/verdicts/views";
 import type { ChangeKind, RowChange } from "@/lib/verdict/change";
 import { CellValue } from "./cell-value";
 import { Scroller } from "./frame";

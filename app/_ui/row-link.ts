@@ -1,4 +1,4 @@
-import type { DiffRow } from "@/db/views";
+import type { DiffRow } from "@/db/verdicts/views";
 
 type Named = Pick<DiffRow, "table" | "key" | "position">;
 

@@ -1,6 +1,6 @@
 import { problemResponse } from "@/app/_server/api/problem";
 import { database } from "@/app/_server/database";
-import { ledgerEnd } from "@/db/ledger";
+import { ledgerEnd } from "@/db/ledger/ledger";
 
 export const dynamic = "force-dynamic";
 

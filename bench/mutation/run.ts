@@ -43,7 +43,7 @@ async function bundle(): Promise<Mutant[]> {
           onResolve({ filter: /^vitest$/ }, ({ importer }) =>
             importer === shim ? { path: "vitest", external: true } : { path: shim },
           );
-          onResolve({ filter: /^#platform$/ }, () => ({ path: resolve("lib/ledger/platform.ts") }));
+          onResolve({ filter: /^#platform$/ }, () => ({ path: resolve("lib/base/platform.ts") }));
           for (const file of FILES)
             onLoad({ filter: new RegExp(`/${file.replaceAll(".", "\\.")}$`) }, ({ path }) => {
               const made = withMutants(file, readFileSync(path, "utf8"), mutants.length);

@@ -1,10 +1,11 @@
 // The program of a bundle's page: it reads the bundle out of the page, verifies it and shows what came out. It asks
 // for nothing from anywhere; the page's own policy forbids it to.
+
+import { parseBase64 } from "@/lib/base/base64";
 import { type BundleSource, sourceOf } from "@/lib/bundle/container";
 import type { Inflate } from "@/lib/bundle/content";
 import type { StepResult } from "@/lib/bundle/protocol";
 import { type BundleReport, verifyBundle } from "@/lib/bundle/verify";
-import { parseBase64 } from "@/lib/ledger/base64";
 import { parseVerifierKey } from "@/lib/ledger/note";
 import type { RowChange } from "@/lib/verdict/change";
 import { byId, el } from "./element";

@@ -1,4 +1,5 @@
 import { access } from "node:fs/promises";
+import { canonicalJson, parseJson } from "@/lib/base/canonical";
 import { layoutOf } from "@/lib/evidence/layout";
 import {
   EVIDENCE_FORMAT,
@@ -8,7 +9,6 @@ import {
   type Phase,
   parseManifest,
 } from "@/lib/evidence/manifest";
-import { canonicalJson, parseJson } from "@/lib/ledger/canonical";
 import { type Profile, profileDigest, surfaceOf } from "@/lib/profile/profile";
 import { CommandError, EXIT } from "../exit";
 import { VERSION } from "../version";

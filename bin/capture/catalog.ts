@@ -1,3 +1,4 @@
+import { sha256 } from "@/lib/base/hash";
 import {
   CATALOG_PARTS,
   type CatalogItem,
@@ -6,7 +7,6 @@ import {
   type Manifest,
 } from "@/lib/evidence/manifest";
 import type { Emit } from "@/lib/evidence/page";
-import { sha256 } from "@/lib/ledger/hash";
 import { type Profile, surfaceOf } from "@/lib/profile/profile";
 import { IDENTITIES } from "./catalog-around-sql";
 import { CATALOG_SQL } from "./catalog-sql";

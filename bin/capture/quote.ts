@@ -1,4 +1,4 @@
-import { sha256 } from "@/lib/ledger/hash";
+import { sha256 } from "@/lib/base/hash";
 
 /** An SQL identifier, always quoted. */
 export function identifier(name: string): string {

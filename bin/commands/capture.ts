@@ -1,5 +1,5 @@
+import { formatDigest } from "@/lib/base/hash";
 import { PHASES, type Phase, runName } from "@/lib/evidence/manifest";
-import { formatDigest } from "@/lib/ledger/hash";
 import { capture } from "../capture/capture";
 import { explainDatabaseError } from "../capture/session";
 import { CommandError, EXIT, usage } from "../exit";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { formatDigest } from "@/lib/base/hash";
 import { formatManifest, type Phase } from "@/lib/evidence/manifest";
-import { formatDigest } from "@/lib/ledger/hash";
 import { matrixSchema, recordedSchema } from "../api";
 import { compress } from "../brotli";
 import { openUnverified } from "../evidence-file";

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
+import { Refusal } from "@/lib/base/refusal";
 import { type Outcome, STEPS, type StepResult } from "@/lib/bundle/protocol";
 import { type BundleReport, verifyBundle } from "@/lib/bundle/verify";
 import { parseVerifierKey, type VerifierKey } from "@/lib/ledger/note";
-import { Refusal } from "@/lib/ledger/refusal";
 import { inflate, openBundleFile } from "../bundle-file";
 import { EXIT, type ExitCode, usage } from "../exit";
 import { printMatrix } from "../matrix-text";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { sha256 } from "../ledger/hash";
-import { formatBase64url, parseBase64url } from "./base64url";
+import { formatBase64url, parseBase64url } from "../base/base64url";
+import { sha256 } from "../base/hash";
 import { readPublicKey, signatureHolds } from "./signature";
 
 /**

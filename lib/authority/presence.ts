@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonicalJson } from "../ledger/canonical";
+import { canonicalJson } from "../base/canonical";
 import { ASSERTION_FAULTS, type Assertion, assertionFaults, challengeOf } from "./assertion";
 
 /** Everything of a decision that a passkey signs. Times are ISO 8601 in UTC with milliseconds. */

@@ -1,11 +1,11 @@
+import { canonicalJson } from "../base/canonical";
+import { type Digest, hexOf, parseDigest } from "../base/hash";
+import { type Fault, Refusal, refuse } from "../base/refusal";
 import { PHASES, type Phase } from "../evidence/manifest";
-import { canonicalJson } from "../ledger/canonical";
 import type { Checkpoint } from "../ledger/checkpoint";
 import { type Entry, entryHash, NO_PREVIOUS, parseEntry } from "../ledger/entry";
-import { type Digest, hexOf, parseDigest } from "../ledger/hash";
 import { followKeys } from "../ledger/key-chain";
 import type { VerifierKey } from "../ledger/note";
-import { type Fault, Refusal, refuse } from "../ledger/refusal";
 import { checkInclusion, treeRoot } from "../ledger/tree";
 import { isSealed, type Matrix } from "../verdict/matrix";
 import type { TableCoverage } from "./content";

@@ -1,6 +1,6 @@
+import { type Digest, type Hasher, hasher, isDigest } from "../base/hash";
+import { refuse } from "../base/refusal";
 import { formatHeader, paddingOf } from "../evidence/archive";
-import { type Digest, type Hasher, hasher, isDigest } from "../ledger/hash";
-import { refuse } from "../ledger/refusal";
 import { Unverifiable } from "./protocol";
 
 /**

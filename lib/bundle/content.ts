@@ -1,3 +1,5 @@
+import { type Digest, sha256 } from "../base/hash";
+import { type Fault, Refusal, refuse } from "../base/refusal";
 import type { ReadContent } from "../evidence/content";
 import { layoutOf } from "../evidence/layout";
 import {
@@ -10,8 +12,6 @@ import {
 import { PageSums } from "../evidence/measure";
 import { checkChunk, type PageTotals, parsePage } from "../evidence/page";
 import { type VerifyMemo, verifyCatalogPart, verifyTable } from "../evidence/verify";
-import { type Digest, sha256 } from "../ledger/hash";
-import { type Fault, Refusal, refuse } from "../ledger/refusal";
 import { type BundleSource, type Container, readPlace } from "./container";
 import type { Extent } from "./document";
 

@@ -1,6 +1,6 @@
 import type { Decision } from "../authority/authority";
 import { caveatNames } from "../authority/eligibility";
-import type { Fault } from "../ledger/refusal";
+import type { Fault } from "../base/refusal";
 import type { Matrix } from "../verdict/matrix";
 import { contributorsBefore, type History, type RecordedDecision } from "./history";
 import { Violation } from "./protocol";

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { canonicalJson, parseCanonical } from "../base/canonical";
+import { isDigest, parseDigest } from "../base/hash";
+import { Refusal, refuse } from "../base/refusal";
 import { CLAIM_IDS, VERDICTS } from "../claims/catalog";
 import { FAIL_OPEN, type FailOpenCode } from "../claims/fail-open";
 import { runName } from "../evidence/manifest";
-import { canonicalJson, parseCanonical } from "../ledger/canonical";
-import { isDigest, parseDigest } from "../ledger/hash";
-import { Refusal, refuse } from "../ledger/refusal";
 import { MATRIX_FORMAT, type Matrix } from "../verdict/matrix";
 
 export const BUNDLE_FORMAT = "notouch.bundle/1";

@@ -1,11 +1,11 @@
 // Bundles made in memory for tests: real evidence, a real ledger, the real writer, and whatever a test changes.
 
+import { type Digest, formatDigest } from "../base/hash";
 import type { Report } from "../claims/report";
 import { type FixtureEvidence, type FixtureOptions, fixtureEvidence } from "../evidence/fixture";
 import type { Phase } from "../evidence/manifest";
 import { formatCheckpoint } from "../ledger/checkpoint";
 import { type Entry, type EntryKind, entryHash, formatEntry, NO_PREVIOUS, parseEntry } from "../ledger/entry";
-import { type Digest, formatDigest } from "../ledger/hash";
 import { proveKey } from "../ledger/key-chain";
 import { type Signer, signNote } from "../ledger/note";
 import { proveInclusion, type ReadNodes, treeRoot } from "../ledger/tree";

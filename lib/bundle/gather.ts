@@ -1,7 +1,7 @@
+import type { Digest } from "../base/hash";
 import type { ReadContent } from "../evidence/content";
 import { catalogContent, type Evidence, PHASES, type Phase } from "../evidence/manifest";
 import { parsePage } from "../evidence/page";
-import type { Digest } from "../ledger/hash";
 import { evaluate } from "../verdict/evaluate";
 import type { ContentKind } from "./container";
 import type { Extent } from "./document";

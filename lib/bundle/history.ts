@@ -3,11 +3,11 @@ import { DECISION_KINDS, type DecisionKind } from "../authority/authority";
 import { signedPresence } from "../authority/decided-entry";
 import type { SignedPresence } from "../authority/presence";
 import { PRESENCE_NAMES, type Presence } from "../authority/presences";
+import { type Fault, Refusal } from "../base/refusal";
 import { VERDICTS } from "../claims/catalog";
 import { type Report, reportSchema } from "../claims/report";
 import { PHASES, type Phase } from "../evidence/manifest";
 import type { Entry, EntryKind } from "../ledger/entry";
-import { type Fault, Refusal } from "../ledger/refusal";
 
 /** What the entries of one run say happened, in their order. */
 export interface History {

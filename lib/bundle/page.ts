@@ -1,5 +1,5 @@
-import { formatBase64, parseBase64 } from "../ledger/base64";
-import { refuse } from "../ledger/refusal";
+import { formatBase64, parseBase64 } from "../base/base64";
+import { refuse } from "../base/refusal";
 
 /**
  * A bundle as a page that opens in a browser without a network and verifies itself:

@@ -1,4 +1,4 @@
-import { type Fault, Refusal } from "../ledger/refusal";
+import { type Fault, Refusal } from "../base/refusal";
 
 /** Every step of a verification in its order, and what it establishes. Nothing else enumerates them. */
 export const STEPS = {

@@ -1,6 +1,6 @@
-import { type Digest, isDigest } from "../ledger/hash";
+import { type Digest, isDigest } from "../base/hash";
+import { refuse } from "../base/refusal";
 import { formatNote, openNote, parseNote, type Signer, signNote, type VerifierKey } from "../ledger/note";
-import { refuse } from "../ledger/refusal";
 import { BUNDLE_FORMAT } from "./document";
 
 /**

@@ -1,11 +1,11 @@
 import { promisify } from "node:util";
 import { deflateRaw, inflateRawSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
+import { canonicalJson } from "../base/canonical";
+import { sha256 } from "../base/hash";
 import { parseReport } from "../claims/report";
 import { birth, fixtureEvidence, registry } from "../evidence/fixture";
-import { canonicalJson } from "../ledger/canonical";
 import { entryHash, formatEntry, parseEntry } from "../ledger/entry";
-import { sha256 } from "../ledger/hash";
 import { formatVerifierKey } from "../ledger/note";
 import { ed25519Signer } from "../ledger/signer";
 import { type Matrix, sealMatrix } from "../verdict/matrix";

@@ -1,7 +1,7 @@
 import { type Decision, deriveAuthority } from "../authority/authority";
+import { refuse } from "../base/refusal";
 import { type Checkpoint, openCheckpoint } from "../ledger/checkpoint";
 import { formatVerifierKey, type VerifierKey } from "../ledger/note";
-import { refuse } from "../ledger/refusal";
 import { treeRoot } from "../ledger/tree";
 import type { RowChange } from "../verdict/change";
 import { evaluate } from "../verdict/evaluate";

@@ -1,7 +1,7 @@
+import { type Digest, digestBytes, hasher } from "../base/hash";
 import { ARCHIVE_END, formatHeader, paddingOf } from "../evidence/archive";
 import type { ReadContent } from "../evidence/content";
 import { parseEntry } from "../ledger/entry";
-import { type Digest, digestBytes, hasher } from "../ledger/hash";
 import type { Signer } from "../ledger/note";
 import type { ContentKind } from "./container";
 import { type BundleDocument, formatDocument } from "./document";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Json } from "../base/canonical";
+import { Refusal } from "../base/refusal";
 import { birth, type FixtureOptions, fixtureEvidence, registry } from "../evidence/fixture";
-import type { Json } from "../ledger/canonical";
-import { Refusal } from "../ledger/refusal";
 import { evaluate } from "../verdict/evaluate";
 import type { Matrix } from "../verdict/matrix";
 import { parseReport, type Report } from "./report";

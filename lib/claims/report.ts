@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { canonicalJson, type Json } from "../ledger/canonical";
-import { formatDigest, sha256 } from "../ledger/hash";
-import { Refusal, refuse } from "../ledger/refusal";
+import { canonicalJson, type Json } from "../base/canonical";
+import { formatDigest, sha256 } from "../base/hash";
+import { Refusal, refuse } from "../base/refusal";
 import { CLAIM_IDS, VERDICTS, type Verdict, worstOf } from "./catalog";
 
 /** A count, a checksum or a name, as whoever wrote the report measured it. */

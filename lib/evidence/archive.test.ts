@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Refusal } from "../ledger/refusal";
+import { Refusal } from "../base/refusal";
 import { ARCHIVE_END, formatHeader, type Member, paddingOf, readArchive } from "./archive";
 
 const D1 = "1".repeat(64);

@@ -1,6 +1,6 @@
-import type { Digest } from "../ledger/hash";
-import { isDigest } from "../ledger/hash";
-import { invariant, refuse } from "../ledger/refusal";
+import type { Digest } from "../base/hash";
+import { isDigest } from "../base/hash";
+import { invariant, refuse } from "../base/refusal";
 
 /**
  * The `.notouch` container: a POSIX ustar archive (IEEE Std 1003.1, pax, "ustar Interchange Format"), uncompressed.

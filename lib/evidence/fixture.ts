@@ -1,6 +1,6 @@
 // Evidence made in memory for tests: the real writer and the real parser, over rows that a test names.
-import { canonicalJson } from "../ledger/canonical";
-import { sha256 } from "../ledger/hash";
+import { canonicalJson } from "../base/canonical";
+import { sha256 } from "../base/hash";
 import { BUILT_IN } from "../profile/built-in";
 import { entryFor, type Profile, profileDigest, surfaceOf } from "../profile/profile";
 import { layoutOf } from "./layout";

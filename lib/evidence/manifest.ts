@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { canonicalJson, type Json, parseCanonical } from "../ledger/canonical";
-import { type Digest, formatDigest, sha256 } from "../ledger/hash";
-import { Refusal, refuse } from "../ledger/refusal";
+import { canonicalJson, type Json, parseCanonical } from "../base/canonical";
+import { type Digest, formatDigest, sha256 } from "../base/hash";
+import { Refusal, refuse } from "../base/refusal";
 import { type Profile, parseProfile, profileDigest } from "../profile/profile";
 import { digestSchema, groupsSchema } from "./page";
 import {

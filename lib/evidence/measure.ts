@@ -1,5 +1,5 @@
-import { type Digest, type Hasher, hasher, sha256, sha256Of } from "../ledger/hash";
-import { refuse } from "../ledger/refusal";
+import { type Digest, type Hasher, hasher, sha256, sha256Of } from "../base/hash";
+import { refuse } from "../base/refusal";
 import type { GroupName, Layout } from "./layout";
 import { keyEnd, rowEnd } from "./rows";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { canonicalJson } from "../ledger/canonical";
-import { Refusal } from "../ledger/refusal";
+import { canonicalJson } from "../base/canonical";
+import { Refusal } from "../base/refusal";
 import { BIRTH_REGISTRY, birth, REGISTRY_COLUMNS } from "./fixture";
 import { layoutOf } from "./layout";
 import { formatPage, parsePage, TableWriter } from "./page";

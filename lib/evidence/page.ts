@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { canonicalJson, decodeUtf8 } from "../ledger/canonical";
-import { type Digest, isDigest, sha256 } from "../ledger/hash";
-import { Refusal, refuse } from "../ledger/refusal";
+import { canonicalJson, decodeUtf8 } from "../base/canonical";
+import { type Digest, isDigest, sha256 } from "../base/hash";
+import { Refusal, refuse } from "../base/refusal";
 import { GROUPS, type GroupName, type Layout } from "./layout";
 import { type ChunkEntry, type Groups, GroupTotals, measureChunk, PageSums } from "./measure";
 import { keyEnd, keyHash } from "./rows";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Refusal } from "../ledger/refusal";
+import { Refusal } from "../base/refusal";
 import { type FixtureEvidence, fixtureEvidence } from "./fixture";
 import { catalogContent, type Manifest, type PresentTable } from "./manifest";
 import type { PageTotals } from "./page";

@@ -1,6 +1,6 @@
-import { canonicalJson } from "../ledger/canonical";
-import { type Digest, sha256 } from "../ledger/hash";
-import { type Fault, Refusal, refuse } from "../ledger/refusal";
+import { canonicalJson } from "../base/canonical";
+import { type Digest, sha256 } from "../base/hash";
+import { type Fault, Refusal, refuse } from "../base/refusal";
 import type { ReadContent } from "./content";
 import { type Layout, layoutOf } from "./layout";
 import {

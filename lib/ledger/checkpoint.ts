@@ -1,7 +1,7 @@
-import { formatBase64, parseBase64 } from "./base64";
-import { type Digest, digestBytes, hexOf } from "./hash";
+import { formatBase64, parseBase64 } from "../base/base64";
+import { type Digest, digestBytes, hexOf } from "../base/hash";
+import { refuse } from "../base/refusal";
 import { type NoteSignature, openNote, type VerifiedSignature, type VerifierKey } from "./note";
-import { refuse } from "./refusal";
 
 /**
  * What a log says of itself at one moment (C2SP tlog-checkpoint). As the text of a signed note:

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { formatBase64, parseBase64 } from "./base64";
-import { checkEd25519 } from "./ed25519";
+import { formatBase64, parseBase64 } from "../base/base64";
+import { checkEd25519 } from "../base/ed25519";
+import { Refusal, refuse } from "../base/refusal";
 import type { Signer, VerifierKey } from "./note";
-import { Refusal, refuse } from "./refusal";
 
 /**
  * A signed envelope (DSSE 1.0.0) as supply-chain tools read it:

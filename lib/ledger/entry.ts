@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { canonicalJson, type Json, parseCanonical } from "./canonical";
-import { type Digest, isDigest, leafHash } from "./hash";
-import { Refusal, refuse } from "./refusal";
+import { canonicalJson, type Json, parseCanonical } from "../base/canonical";
+import { type Digest, isDigest, leafHash } from "../base/hash";
+import { Refusal, refuse } from "../base/refusal";
 
 /** Every kind of thing that the ledger tells, and how it reads aloud. */
 export const ENTRY_KINDS = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { sha256 } from "../base/hash";
 import { type Entry, NO_PREVIOUS } from "./entry";
-import { sha256 } from "./hash";
 import { checkKey, followKeys, proveKey } from "./key-chain";
 import { formatVerifierKey } from "./note";
 import { ed25519Signer, formatSignerKey, makeSignerKey, parseSignerKey } from "./signer";

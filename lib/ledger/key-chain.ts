@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refuse } from "../base/refusal";
 import type { Entry } from "./entry";
 import {
   formatVerifierKey,
@@ -8,7 +9,6 @@ import {
   signNote,
   type VerifierKey,
 } from "./note";
-import { refuse } from "./refusal";
 
 /**
  * Which key signs the ledger is itself told by the ledger, in entries of kind `ledger-key`:

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatBase64, parseBase64 } from "./base64";
-import { isEd25519Key } from "./ed25519";
+import { formatBase64, parseBase64 } from "../base/base64";
+import { isEd25519Key } from "../base/ed25519";
 import {
   cosign,
   formatNote,

@@ -1,9 +1,9 @@
-import { formatBase64, parseBase64 } from "./base64";
-import { decodeUtf8 } from "./canonical";
+import { formatBase64, parseBase64 } from "../base/base64";
+import { decodeUtf8 } from "../base/canonical";
+import { checkEd25519, isEd25519Key } from "../base/ed25519";
+import { hexOf, sha256Of } from "../base/hash";
+import { refuse } from "../base/refusal";
 import { cosignedMessage, formatTimestamped, parseTimestamped } from "./cosignature";
-import { checkEd25519, isEd25519Key } from "./ed25519";
-import { hexOf, sha256Of } from "./hash";
-import { refuse } from "./refusal";
 
 /**
  * Signed notes (C2SP signed-note), as golang.org/x/mod/sumdb/note writes them:

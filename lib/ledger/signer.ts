@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, randomBytes, sign } from "node:crypto";
-import { formatBase64, parseBase64 } from "./base64";
+import { formatBase64, parseBase64 } from "../base/base64";
+import { refuse } from "../base/refusal";
 import { SIGNATURE_TYPES, type SignatureType, type Signer, verifierKey } from "./note";
-import { refuse } from "./refusal";
 
 /** PrivateKeyInfo of RFC 8410 §7 up to the 32 bytes of the seed. */
 const PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");

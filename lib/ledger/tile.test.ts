@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { leafHash } from "./hash";
+import { leafHash } from "../base/hash";
 import {
   formatEntryBundle,
   formatTile,

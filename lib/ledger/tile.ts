@@ -1,5 +1,5 @@
-import { type Digest, digestBytes } from "./hash";
-import { invariant, refuse } from "./refusal";
+import { type Digest, digestBytes } from "../base/hash";
+import { invariant, refuse } from "../base/refusal";
 import type { NodeId } from "./tree";
 
 /**

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Digest, leafHash, nodeHash } from "./hash";
+import { type Digest, leafHash, nodeHash } from "../base/hash";
 import {
   checkConsistency,
   checkInclusion,

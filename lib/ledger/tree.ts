@@ -1,5 +1,5 @@
-import { type Digest, isDigest, nodeHash, sha256 } from "./hash";
-import { invariant, refuse } from "./refusal";
+import { type Digest, isDigest, nodeHash, sha256 } from "../base/hash";
+import { invariant, refuse } from "../base/refusal";
 
 /**
  * The Merkle tree of RFC 6962 §2.1 (RFC 9162 §2.1) over the ledger's entries: `MTH` of n > 1 leaves splits them at

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, parseJson } from "../ledger/canonical";
+import { canonicalJson, type Json, parseJson } from "../base/canonical";
 import type { Profile } from "./profile";
 
 /** One value that two versions of a profile do not share. */

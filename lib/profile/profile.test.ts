@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { Refusal } from "../ledger/refusal";
+import { Refusal } from "../base/refusal";
 import { BUILT_IN } from "./built-in";
 import { entryFor, parseProfile, profileDigest, profileSchema, surfaceOf } from "./profile";
 

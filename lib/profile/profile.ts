@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { canonicalJson, type Json } from "../ledger/canonical";
-import { type Digest, sha256 } from "../ledger/hash";
-import { Refusal } from "../ledger/refusal";
+import { canonicalJson, type Json } from "../base/canonical";
+import { type Digest, sha256 } from "../base/hash";
+import { Refusal } from "../base/refusal";
 
 /**
  * A profile says which tables of a production play which part, and what the staging surface looks like.

@@ -1,6 +1,6 @@
-import { canonicalJson } from "../ledger/canonical";
-import { parseDigest } from "../ledger/hash";
-import { invariant } from "../ledger/refusal";
+import { canonicalJson } from "../base/canonical";
+import { parseDigest } from "../base/hash";
+import { invariant } from "../base/refusal";
 import type { Matrix } from "./matrix";
 
 /** What the payload of the envelope is (in-toto Attestation Framework 1.0). */

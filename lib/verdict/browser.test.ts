@@ -20,8 +20,8 @@ async function browserBundle(entry: string, folder: string): Promise<string> {
     define: { Buffer: "undefined", process: "undefined" },
     logLevel: "silent",
   });
-  expect(Object.keys(metafile.inputs)).toContain("lib/ledger/platform-browser.ts");
-  expect(Object.keys(metafile.inputs)).not.toContain("lib/ledger/platform.ts");
+  expect(Object.keys(metafile.inputs)).toContain("lib/base/platform-browser.ts");
+  expect(Object.keys(metafile.inputs)).not.toContain("lib/base/platform.ts");
   return outfile;
 }
 

@@ -1,6 +1,6 @@
+import { formatDigest } from "../base/hash";
 import type { CatalogChange, CatalogFacts, Facts } from "../claims/facts";
 import { CATALOG_PARTS, type CatalogPart, parseCatalogPart } from "../evidence/manifest";
-import { formatDigest } from "../ledger/hash";
 import type { EvidenceInput } from "./staging";
 
 /** Names and definitions of a content-addressed list of the catalogue. */

@@ -1,8 +1,8 @@
 import { latin1Bytes } from "#platform";
+import { hasher } from "../base/hash";
 import type { TableDiff } from "../claims/facts";
 import { GROUPS, type GroupName, type Layout } from "../evidence/layout";
 import { splitRow } from "../evidence/rows";
-import { hasher } from "../ledger/hash";
 
 /**
  * Checksums of two sides. What is identical on both is hashed once: an equal page or chunk as its digest, an equal row

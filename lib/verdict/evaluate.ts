@@ -1,3 +1,4 @@
+import { formatDigest } from "../base/hash";
 import { worstOf } from "../claims/catalog";
 import type { ClaimResult } from "../claims/check";
 import { type Declared, reportCaveats } from "../claims/declared";
@@ -7,7 +8,6 @@ import { judgeClaim } from "../claims/judge";
 import { judgeSilence } from "../claims/nt-8";
 import { JUDGED_CLAIMS, JUDGES } from "../claims/registry";
 import type { Report } from "../claims/report";
-import { formatDigest } from "../ledger/hash";
 import { caveatsOf } from "./caveats";
 import type { RowChange } from "./change";
 import { EVALUATOR, MATRIX_FORMAT, type Matrix, sealMatrix } from "./matrix";

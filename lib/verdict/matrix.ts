@@ -1,9 +1,9 @@
+import { canonicalJson } from "../base/canonical";
+import { type Digest, formatDigest, sha256 } from "../base/hash";
 import type { Verdict } from "../claims/catalog";
 import { CLAIM_IDS, type ClaimId } from "../claims/catalog";
 import type { Caveat, ClaimResult } from "../claims/check";
 import type { FailOpenCode } from "../claims/fail-open";
-import { canonicalJson } from "../ledger/canonical";
-import { type Digest, formatDigest, sha256 } from "../ledger/hash";
 
 export const MATRIX_FORMAT = "notouch.matrix/1";
 /** Part of every matrix and so of every digest that a decision is bound to. Raise it when a verdict could differ. */

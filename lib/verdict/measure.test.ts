@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sha256 } from "../base/hash";
 import {
   BIRTH_REGISTRY,
   birth,
@@ -8,7 +9,6 @@ import {
   registry,
 } from "../evidence/fixture";
 import type { Manifest, PresentTable } from "../evidence/manifest";
-import { sha256 } from "../ledger/hash";
 import type { Profile } from "../profile/profile";
 import { type Inputs, measure } from "./measure";
 import type { EvidenceInput } from "./staging";

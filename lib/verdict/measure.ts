@@ -1,9 +1,9 @@
+import { formatDigest, sha256, sha256Of } from "../base/hash";
+import { invariant } from "../base/refusal";
 import type { EvidenceFact, EvidencePhase, Facts, SideFigures, TableFacts } from "../claims/facts";
 import { capabilityState } from "../claims/facts";
 import { layoutOf } from "../evidence/layout";
 import type { ManifestTable, PresentTable } from "../evidence/manifest";
-import { formatDigest, sha256, sha256Of } from "../ledger/hash";
-import { invariant } from "../ledger/refusal";
 import { entryFor, type Profile, type ProfileTable } from "../profile/profile";
 import { judgeBracket, shapeOf } from "./bracket";
 import { compareCatalogs, rewrittenCode } from "./catalog-diff";

@@ -1,10 +1,10 @@
+import { invariant } from "../base/refusal";
 import type { TableFacts } from "../claims/facts";
 import type { ReadContent } from "../evidence/content";
 import { type Layout, layoutOf } from "../evidence/layout";
 import type { PresentTable } from "../evidence/manifest";
 import { parsePage, TableWriter } from "../evidence/page";
 import { splitRow } from "../evidence/rows";
-import { invariant } from "../ledger/refusal";
 import type { Profile, ProfileTable } from "../profile/profile";
 import type { Pilot } from "./classify";
 import { measureTable } from "./measure";

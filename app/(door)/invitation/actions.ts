@@ -9,7 +9,7 @@ import { hashAcceptable } from "@/app/_server/identity/passwords";
 import { addressOf, attempt, tooMany } from "@/app/_server/limits";
 import type { Problem } from "@/app/_ui/problem";
 import { refusedWith } from "@/app/_ui/refused-with";
-import { acceptInvitation, openInvitation } from "@/db/invitations";
+import { acceptInvitation, openInvitation } from "@/db/identity/invitations";
 
 /** Uses the link: the username is the invitation's, whatever the form says. Leads to the sign-in. */
 export async function accept(_: Problem | null, form: FormData): Promise<Problem | null> {

@@ -5,7 +5,7 @@ import { addressOf, attempt } from "@/app/_server/limits";
 import { BarePage } from "@/app/_ui/bare-page";
 import { one, type Query } from "@/app/_ui/query";
 import { roleTitle } from "@/app/_ui/words/domain-words";
-import { openInvitation } from "@/db/invitations";
+import { openInvitation } from "@/db/identity/invitations";
 import { isRole } from "@/lib/authority/roles";
 import { DOOR } from "../door-words";
 import { InvitationForm } from "./invitation-form";

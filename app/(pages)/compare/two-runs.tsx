@@ -5,7 +5,7 @@ import { AuthorityBadge } from "@/app/_ui/seal";
 import { VerdictBadge } from "@/app/_ui/verdict";
 import { When } from "@/app/_ui/when";
 import { SHARED } from "@/app/_ui/words/shared-words";
-import type { RunDetail } from "@/db/views";
+import type { RunDetail } from "@/db/runs/views";
 import { COMPARE } from "./compare-words";
 
 const CAPTURES = ["before", "staging", "after-run", "after"] as const;

@@ -1,6 +1,6 @@
 import { countOf, grouped } from "@/app/_ui/figures";
 import { catalogue } from "@/app/_ui/words/catalogue";
-import { FSCK_STAGES, type FsckOutcome, type FsckStage } from "@/db/fsck-report";
+import { FSCK_STAGES, type FsckOutcome, type FsckStage } from "@/db/fsck/report";
 
 const n = (figure: number) => grouped(figure, "vi");
 

@@ -7,7 +7,7 @@ import { Icon, type Sign } from "@/app/_ui/icon";
 import { Refresher } from "@/app/_ui/refresher";
 import { When } from "@/app/_ui/when";
 import { SHARED } from "@/app/_ui/words/shared-words";
-import { type Finding, FSCK_STAGE_NAMES, type FsckOutcome } from "@/db/fsck-report";
+import { type Finding, FSCK_STAGE_NAMES, type FsckOutcome } from "@/db/fsck/report";
 import { signedIn } from "../signed-in";
 import { checkEverything } from "./actions";
 import { INTEGRITY } from "./integrity-words";

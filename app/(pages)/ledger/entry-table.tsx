@@ -4,7 +4,7 @@ import { Digest } from "@/app/_ui/digest";
 import { Scroller } from "@/app/_ui/frame";
 import { When } from "@/app/_ui/when";
 import { SHARED } from "@/app/_ui/words/shared-words";
-import type { LedgerEntry } from "@/db/ledger";
+import type { LedgerEntry } from "@/db/ledger/ledger";
 import { ENTRY_KIND_NAMES, type EntryKind } from "@/lib/ledger/entry";
 import { LEDGER } from "./ledger-words";
 import { ProofMark } from "./proof-mark";

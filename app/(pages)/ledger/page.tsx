@@ -5,7 +5,7 @@ import { database } from "@/app/_server/database";
 import { wordsOf } from "@/app/_server/language";
 import { Note, PageHeading } from "@/app/_ui/frame";
 import { one, pathWith, type Query, wholeNumber } from "@/app/_ui/query";
-import { listEntries } from "@/db/ledger";
+import { listEntries } from "@/db/ledger/ledger";
 import { signedIn } from "../signed-in";
 import { EntryFields } from "./entry-fields";
 import { EntryTable } from "./entry-table";

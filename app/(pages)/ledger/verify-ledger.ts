@@ -1,8 +1,9 @@
 // Loaded when it is needed: the same code that verifies a bundle, in the browser of whoever reads the ledger.
+
+import { leafHash } from "@/lib/base/hash";
+import { Refusal } from "@/lib/base/refusal";
 import { type Checkpoint, openCheckpoint } from "@/lib/ledger/checkpoint";
-import { leafHash } from "@/lib/ledger/hash";
 import { parseVerifierKey } from "@/lib/ledger/note";
-import { Refusal } from "@/lib/ledger/refusal";
 import { checkConsistency, checkInclusion } from "@/lib/ledger/tree";
 import type { Remembered } from "./remembered";
 

@@ -6,7 +6,7 @@ import { assertSameOrigin } from "@/app/_server/identity/actions-origin";
 import { actorOf, requirePerson } from "@/app/_server/identity/session";
 import type { Problem } from "@/app/_ui/problem";
 import { refusedWith } from "@/app/_ui/refused-with";
-import { changeRegister } from "@/db/register";
+import { changeRegister } from "@/db/authority/register";
 
 /** Opens or closes one gate or blocker. Whether this person may is asked again where it is written. */
 export async function setRegisterState(_: Problem | null, form: FormData): Promise<Problem | null> {

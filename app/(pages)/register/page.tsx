@@ -1,8 +1,8 @@
 import { database } from "@/app/_server/database";
 import { wordsOf } from "@/app/_server/language";
 import { PageHeading, Part } from "@/app/_ui/frame";
-import { currentRegister, registerHistory } from "@/db/register";
-import type { RegisterItem } from "@/db/views";
+import { currentRegister, registerHistory } from "@/db/authority/register";
+import type { RegisterItem } from "@/db/authority/views";
 import { ROLES } from "@/lib/authority/roles";
 import { signedIn } from "../signed-in";
 import { RegisterTable } from "./register-table";

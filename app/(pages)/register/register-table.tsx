@@ -3,8 +3,8 @@ import { Scroller } from "@/app/_ui/frame";
 import { When } from "@/app/_ui/when";
 import type { Language } from "@/app/_ui/words/language";
 import { registerReason, registerTitle } from "@/app/_ui/words/register-item-words";
-import type { RegisterState } from "@/db/register";
-import type { RegisterItem } from "@/db/views";
+import type { RegisterState } from "@/db/authority/register";
+import type { RegisterItem } from "@/db/authority/views";
 import { ChangeState } from "./change-state";
 import { REGISTER, type RegisterWords } from "./register-words";
 

@@ -1,4 +1,4 @@
-import type { KeyedTable } from "@/db/keyed-tables";
+import type { KeyedTable } from "@/db/evidence/keyed-tables";
 import type { HistoryWords } from "./history-words";
 
 /** One field a key column: a key of several columns is named whole, or it names nothing. */

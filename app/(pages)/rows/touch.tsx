@@ -4,7 +4,7 @@ import { RowChanges } from "@/app/_ui/row-changes";
 import { rowPath } from "@/app/_ui/row-link";
 import { VerdictBadge } from "@/app/_ui/verdict";
 import { When } from "@/app/_ui/when";
-import type { RowTouch } from "@/db/row-history";
+import type { RowTouch } from "@/db/verdicts/row-history";
 import type { HistoryWords } from "./history-words";
 
 /** One run in which the row differed, with what became of it. */

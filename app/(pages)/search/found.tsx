@@ -5,7 +5,7 @@ import { Scroller } from "@/app/_ui/frame";
 import { pathWith } from "@/app/_ui/query";
 import { When } from "@/app/_ui/when";
 import type { Language } from "@/app/_ui/words/language";
-import type { FoundEvidence as Evidence, FoundRow, FoundRun } from "@/db/search";
+import type { FoundEvidence as Evidence, FoundRow, FoundRun } from "@/db/search/search";
 import type { ChangeKind } from "@/lib/verdict/change";
 import type { SearchWords } from "./search-words";
 

@@ -6,7 +6,7 @@ import { Note, PageHeading } from "@/app/_ui/frame";
 import { Icon } from "@/app/_ui/icon";
 import { one, oneOf, pathWith, type Query } from "@/app/_ui/query";
 import { ROWS } from "@/app/_ui/words/row-words";
-import { SEARCH_PLACES, type SearchPlace, type SearchResult, search } from "@/db/search";
+import { SEARCH_PLACES, type SearchPlace, type SearchResult, search } from "@/db/search/search";
 import { EntryTable } from "../ledger/entry-table";
 import { signedIn } from "../signed-in";
 import { FoundEvidence, FoundRows, FoundRuns } from "./found";

@@ -5,7 +5,7 @@ import { database } from "@/app/_server/database";
 import { hashAcceptable } from "@/app/_server/identity/passwords";
 import { actorOf, requirePerson } from "@/app/_server/identity/session";
 import { verifyOwnPassword } from "@/app/_server/identity/step-up";
-import { changeOwnPassword } from "@/db/accounts";
+import { changeOwnPassword } from "@/db/identity/accounts";
 import { type Outcome, settled } from "./outcome";
 
 /** A person's own password. All their sessions end, this one too. */

@@ -1,8 +1,8 @@
 import type { SignedIn } from "@/app/_server/identity/session";
 import { wordsOf } from "@/app/_server/language";
-import { passwordHashOf } from "@/db/accounts";
-import type { Db } from "@/db/client";
-import { factorsOf, hasFactor } from "@/db/factors";
+import { passwordHashOf } from "@/db/identity/accounts";
+import { factorsOf, hasFactor } from "@/db/identity/factors";
+import type { Db } from "@/db/store/client";
 import type { Bound } from "./factors/bound";
 import { FACTORS, type FactorWords } from "./factors/factor-words";
 

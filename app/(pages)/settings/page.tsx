@@ -1,8 +1,8 @@
 import { database } from "@/app/_server/database";
 import { wordsOf } from "@/app/_server/language";
 import { Part } from "@/app/_ui/frame";
-import { passwordHashOf } from "@/db/accounts";
-import { factorsOf } from "@/db/factors";
+import { passwordHashOf } from "@/db/identity/accounts";
+import { factorsOf } from "@/db/identity/factors";
 import { signedIn } from "../signed-in";
 import { FactorPanel } from "./factors/factor-panel";
 import { FACTORS } from "./factors/factor-words";

@@ -3,8 +3,8 @@ import { proof } from "@/app/_server/api/factor-schemas";
 import { Problem } from "@/app/_server/api/problem";
 import { actorOf, type SignedIn } from "@/app/_server/identity/session";
 import { proveForFactors } from "@/app/_server/identity/step-up";
-import type { Db } from "@/db/client";
-import { parseJson } from "@/lib/ledger/canonical";
+import type { Db } from "@/db/store/client";
+import { parseJson } from "@/lib/base/canonical";
 import { field } from "./outcome";
 
 /**

@@ -1,6 +1,6 @@
-import type { Db } from "@/db/client";
-import { append } from "@/db/ledger";
-import type { SignInMethod } from "@/db/sessions";
+import type { SignInMethod } from "@/db/identity/sessions";
+import { append } from "@/db/ledger/ledger";
+import type { Db } from "@/db/store/client";
 import { ANONYMOUS_ACTOR } from "@/lib/ledger/entry";
 import { beginSession } from "../identity/session";
 import { json } from "./idempotent";

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { SEARCH_PLACES } from "@/db/search";
+import { SEARCH_PLACES } from "@/db/search/search";
 import { DECISION_KINDS } from "@/lib/authority/authority";
 import { OWNER_PASS_CODES } from "@/lib/authority/owner-pass";
 import { PRESENCE_NAMES } from "@/lib/authority/presences";
+import { isDigest, parseDigest } from "@/lib/base/hash";
 import { EXTENTS } from "@/lib/bundle/document";
 import { CLAIM_IDS, VERDICTS } from "@/lib/claims/catalog";
 import { reportSchema } from "@/lib/claims/report";
 import { PHASES, runName } from "@/lib/evidence/manifest";
 import { ENTRY_KIND_NAMES } from "@/lib/ledger/entry";
-import { isDigest, parseDigest } from "@/lib/ledger/hash";
 import { assertionOptionsView, assertionResponse, code } from "./factor-schemas";
 
 /** What the interface takes and gives: requests are validated by these, and the OpenAPI document is made of them. */

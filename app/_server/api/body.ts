@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { decompressContent } from "@/db/content";
-import { decodeUtf8, parseJson } from "@/lib/ledger/canonical";
+import { decompressContent } from "@/db/store/content";
+import { decodeUtf8, parseJson } from "@/lib/base/canonical";
 import { Problem } from "./problem";
 
 /** Longest silence inside a body before the connection is given up. */

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { bundleParts } from "@/db/bundle";
-import type { Db } from "@/db/client";
+import { bundleParts } from "@/db/authority/bundle";
+import type { Db } from "@/db/store/client";
 import type { Extent } from "@/lib/bundle/document";
 import { writePage } from "@/lib/bundle/page";
 import { type BundleParts, writeBundle } from "@/lib/bundle/write";

@@ -1,6 +1,6 @@
-import type { Db } from "@/db/client";
-import { type KeyScope, keyHolder } from "@/db/keys";
-import type { Actor } from "@/db/ledger";
+import { type KeyScope, keyHolder } from "@/db/identity/keys";
+import type { Actor } from "@/db/ledger/ledger";
+import type { Db } from "@/db/store/client";
 import { ROLES, type Role } from "@/lib/authority/roles";
 import { checkOrigin } from "../identity/same-origin";
 import { currentPerson } from "../identity/session";

@@ -1,5 +1,5 @@
 // Owners as the decision tests know them: a session, a software authenticator, and a decision that lacks nothing.
-import { fullRun as recordFullRun } from "@/db/fixture";
+import { fullRun as recordFullRun } from "@/db/evidence/fixture";
 import { type Signing, softAuthenticator } from "@/lib/authority/authenticator-fixture";
 import { caveatNames } from "@/lib/authority/eligibility";
 import { type Send, type Sent, send, type startInside } from "./http-fixture";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { changeAccount } from "@/db/accounts";
-import { mintKey } from "@/db/keys";
-import { type EntryQuery, listEntries } from "@/db/ledger";
+import { changeAccount } from "@/db/identity/accounts";
+import { mintKey } from "@/db/identity/keys";
+import { type EntryQuery, listEntries } from "@/db/ledger/ledger";
 import { type Signing, softAuthenticator } from "@/lib/authority/authenticator-fixture";
 import { checkDecidedEntry } from "@/lib/authority/decided-entry";
 import { parseEntry } from "@/lib/ledger/entry";
@@ -159,7 +159,7 @@ describe("a decision signed by a passkey", () => {
     const late = await olivia.ask("attacked");
     expect(Date.parse(late.answer.body.until) - Date.now()).toBeLessThanOrEqual(120_000);
     const { challenge } = late.answer.body.options;
-    const { ceremony } = await import("@/db/schema");
+    const { ceremony } = await import("@/db/store/schema");
     await inside.db.update(ceremony).set({ expiresAt: new Date(Date.now() - 1) });
     const overdue = { ...late.json, passkey: key.sign({ challenge, origin: ORIGIN }) };
     expect((await olivia.post("/runs/attacked/decisions", overdue, { headers })).status).toBe(403);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Db } from "@/db/client";
+import type { Db } from "@/db/store/client";
 import { database } from "../database";
 import { beginTimer } from "../measures";
 import { settings } from "../settings";

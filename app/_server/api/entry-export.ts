@@ -1,5 +1,5 @@
-import type { Db } from "@/db/client";
-import { type LedgerEntry, listEntries } from "@/db/ledger";
+import { type LedgerEntry, listEntries } from "@/db/ledger/ledger";
+import type { Db } from "@/db/store/client";
 import { type EntryFilter, entryQueryOf } from "./entry-filter";
 
 const BATCH = 500;

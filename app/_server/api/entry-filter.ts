@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { EntryQuery } from "@/db/ledger";
+import type { EntryQuery } from "@/db/ledger/ledger";
 import { AUDIT_KINDS } from "@/lib/ledger/entry";
 import type { entryFilter } from "./api-schemas";
 

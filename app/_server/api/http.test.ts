@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { compressContent } from "@/db/content";
-import { mintKey } from "@/db/keys";
+import { mintKey } from "@/db/identity/keys";
+import { compressContent } from "@/db/store/content";
 import { caveatNames } from "@/lib/authority/eligibility";
 import { ARCHIVE_END, formatHeader, paddingOf } from "@/lib/evidence/archive";
 import { type FixtureEvidence, type FixtureOptions, fixtureEvidence } from "@/lib/evidence/fixture";
@@ -261,7 +261,7 @@ describe("the interface", () => {
         ["e".repeat(64), { kind: "chunks" as const, bytes: new TextEncoder().encode("x") }],
       ]);
       const stranger = new Uint8Array(Buffer.from("not in the manifest\n"));
-      const { sha256 } = await import("@/lib/ledger/hash");
+      const { sha256 } = await import("@/lib/base/hash");
       const surplus = new Map([
         ...made.content,
         [sha256(stranger), { kind: "chunks" as const, bytes: stranger }],

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import type { Db } from "@/db/client";
-import { answer, claim, release } from "@/db/idempotency";
+import type { Db } from "@/db/store/client";
+import { answer, claim, release } from "@/db/store/idempotency";
 import { authSecret } from "../secret";
 import type { Caller } from "./caller";
 import { Problem } from "./problem";

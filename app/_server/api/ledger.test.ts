@@ -3,12 +3,12 @@ import { chmodSync, readFileSync, renameSync, statSync, writeFileSync } from "no
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { asAdministrator } from "@/db/administrator";
-import { openDatabase } from "@/db/client";
+import { asAdministrator } from "@/db/ledger/administrator";
+import { openDatabase } from "@/db/store/client";
+import { leafHash } from "@/lib/base/hash";
 import { formatCheckpoint, openCheckpoint, parseCheckpoint } from "@/lib/ledger/checkpoint";
 import { openEnvelope } from "@/lib/ledger/dsse";
 import { entryHash } from "@/lib/ledger/entry";
-import { leafHash } from "@/lib/ledger/hash";
 import {
   cosign,
   formatNote,

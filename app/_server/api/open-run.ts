@@ -1,6 +1,6 @@
-import type { Db } from "@/db/client";
-import { openRun } from "@/db/verdicts";
-import type { RunDetail } from "@/db/views";
+import type { RunDetail } from "@/db/runs/views";
+import type { Db } from "@/db/store/client";
+import { openRun } from "@/db/verdicts/verdicts";
 import { Problem } from "./problem";
 
 /** The run with its verdict up to date, or `not-found`. */

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { RecordRefusal } from "@/db/record-refusal";
-import { Refusal } from "@/lib/ledger/refusal";
+import { RecordRefusal } from "@/db/store/record-refusal";
+import { Refusal } from "@/lib/base/refusal";
 import { openApiDocument } from "./openapi";
 import { PROBLEMS, problemOf, problemResponse } from "./problem";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { RECORD_REFUSALS, RecordRefusal, type RecordRefusalCode } from "@/db/record-refusal";
-import { type Fault, REFUSAL_CODES, Refusal, type RefusalCode } from "@/lib/ledger/refusal";
+import { RECORD_REFUSALS, RecordRefusal, type RecordRefusalCode } from "@/db/store/record-refusal";
+import { type Fault, REFUSAL_CODES, Refusal, type RefusalCode } from "@/lib/base/refusal";
 
 /** Every problem type of the HTTP interface (RFC 9457). `/problems/<slug>` explains each to a person. */
 export const PROBLEMS = {

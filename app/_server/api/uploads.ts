@@ -1,12 +1,12 @@
-import type { Db } from "@/db/client";
-import { putContent, type StoredContent } from "@/db/content";
+import type { Db } from "@/db/store/client";
+import { putContent, type StoredContent } from "@/db/store/content";
+import type { Digest } from "@/lib/base/hash";
+import { refuse } from "@/lib/base/refusal";
 import { type ArchiveLimits, formatHeader, type Member, readArchive } from "@/lib/evidence/archive";
 import type { ReadContent } from "@/lib/evidence/content";
 import type { Evidence } from "@/lib/evidence/manifest";
 import { catalogContent, parseManifest } from "@/lib/evidence/manifest";
 import { parsePage } from "@/lib/evidence/page";
-import type { Digest } from "@/lib/ledger/hash";
-import { refuse } from "@/lib/ledger/refusal";
 
 const BATCH_BYTES = 4 << 20;
 const BATCH_MEMBERS = 128;

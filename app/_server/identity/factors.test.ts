@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mintKey } from "@/db/keys";
-import { listEntries } from "@/db/ledger";
+import { mintKey } from "@/db/identity/keys";
+import { listEntries } from "@/db/ledger/ledger";
 import { softAuthenticator } from "@/lib/authority/authenticator-fixture";
 import { type Send, type Sent, send, startInside } from "../api/http-fixture";
 import { totpCode } from "./totp";

@@ -1,10 +1,10 @@
 import { createPublicKey, randomBytes } from "node:crypto";
 import { isIP } from "node:net";
-import { openCeremony, takeCeremony } from "@/db/ceremonies";
-import type { Db } from "@/db/client";
-import type { Actor } from "@/db/ledger";
-import { addPasskey, notePasskeyUse, passkeyByCredential, type StoredPasskey } from "@/db/passkeys";
-import type { FactorsView, PasskeyView } from "@/db/views";
+import { openCeremony, takeCeremony } from "@/db/identity/ceremonies";
+import { addPasskey, notePasskeyUse, passkeyByCredential, type StoredPasskey } from "@/db/identity/passkeys";
+import type { FactorsView, PasskeyView } from "@/db/identity/views";
+import type { Actor } from "@/db/ledger/ledger";
+import type { Db } from "@/db/store/client";
 import { ASSERTION_FAULTS, type Assertion, assertionFaults, counterOf } from "@/lib/authority/assertion";
 import type { AssertionResponse, EnrolmentResponse } from "../api/factor-schemas";
 import { Problem } from "../api/problem";

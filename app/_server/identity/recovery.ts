@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Db } from "@/db/client";
-import { factorsOf } from "@/db/factors";
-import type { Actor } from "@/db/ledger";
-import { replaceRecoveryCodes } from "@/db/one-time-codes";
-import type { FactorsView } from "@/db/views";
+import { factorsOf } from "@/db/identity/factors";
+import { replaceRecoveryCodes } from "@/db/identity/one-time-codes";
+import type { FactorsView } from "@/db/identity/views";
+import type { Actor } from "@/db/ledger/ledger";
+import type { Db } from "@/db/store/client";
 import { base32 } from "./totp";
 
 const CODES = 10;

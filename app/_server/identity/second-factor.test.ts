@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { listEntries } from "@/db/ledger";
-import { confirmTotp, prepareTotp } from "@/db/one-time-codes";
+import { confirmTotp, prepareTotp } from "@/db/identity/one-time-codes";
+import { listEntries } from "@/db/ledger/ledger";
 import { softAuthenticator } from "@/lib/authority/authenticator-fixture";
 import { type Send, send, startInside } from "../api/http-fixture";
 import { makeRecoveryCodes } from "./recovery";
@@ -165,7 +165,7 @@ describe("the second factor at sign-in", () => {
   });
 
   it("of a disabled account is worth nothing", async () => {
-    const { changeAccount } = await import("@/db/accounts");
+    const { changeAccount } = await import("@/db/identity/accounts");
     const device = await withPasskey("adam");
     const cookie = await half("adam");
     const [adam, emma] = [await actorOf("adam"), await actorOf("emma")];

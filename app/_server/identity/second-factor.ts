@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { requireAccount } from "@/db/accounts";
-import type { Db } from "@/db/client";
-import { factorsOf } from "@/db/factors";
-import { keepOneTime, readOneTime, takeOneTime } from "@/db/one-time";
-import { takeRecoveryCode } from "@/db/one-time-codes";
-import type { SignInMethod } from "@/db/sessions";
-import type { AccountView, FactorsView } from "@/db/views";
+import { requireAccount } from "@/db/identity/accounts";
+import { factorsOf } from "@/db/identity/factors";
+import { keepOneTime, readOneTime, takeOneTime } from "@/db/identity/one-time";
+import { takeRecoveryCode } from "@/db/identity/one-time-codes";
+import type { SignInMethod } from "@/db/identity/sessions";
+import type { AccountView, FactorsView } from "@/db/identity/views";
+import type { Db } from "@/db/store/client";
 import { refused, welcome } from "../api/admission";
 import { parseBody, readBody, requireMedia } from "../api/body";
 import { type AssertionResponse, assertionResponse, code } from "../api/factor-schemas";

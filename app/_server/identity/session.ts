@@ -1,8 +1,14 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import type { Actor } from "@/db/ledger";
-import { type SessionHolder, type SignInMethod, sessionHolder, signOut, startSession } from "@/db/sessions";
+import {
+  type SessionHolder,
+  type SignInMethod,
+  sessionHolder,
+  signOut,
+  startSession,
+} from "@/db/identity/sessions";
+import type { Actor } from "@/db/ledger/ledger";
 import { Problem } from "../api/problem";
 import { database } from "../database";
 import { settings } from "../settings";

@@ -1,4 +1,4 @@
-import { completeSetupWith } from "@/db/setup";
+import { completeSetupWith } from "@/db/identity/setup";
 import { Problem } from "../api/problem";
 import { database } from "../database";
 import { hashAcceptable } from "./passwords";

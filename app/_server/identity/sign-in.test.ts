@@ -129,7 +129,7 @@ describe("coming in", () => {
   });
 
   it("ends at once with the role or the account", async () => {
-    const { changeAccount, findAccount } = await import("@/db/accounts");
+    const { changeAccount, findAccount } = await import("@/db/identity/accounts");
     const db = await database();
     const cookie = cookieOf(await signIn("erik", inside.password("erik")));
     const [erik, adam] = [await findAccount(db, "erik"), await findAccount(db, "adam")];

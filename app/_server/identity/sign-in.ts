@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { findAccount, passwordHashOf } from "@/db/accounts";
-import { factorsOf, hasFactor } from "@/db/factors";
+import { findAccount, passwordHashOf } from "@/db/identity/accounts";
+import { factorsOf, hasFactor } from "@/db/identity/factors";
 import { refused, welcome } from "../api/admission";
 import { parseBody, readBody, requireMedia } from "../api/body";
 import { Problem } from "../api/problem";

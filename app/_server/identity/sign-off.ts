@@ -1,7 +1,7 @@
-import type { Db } from "@/db/client";
-import { decidedAs, type NewDecision, type ShownPresence } from "@/db/decisions";
-import { factorsOf, hasFactor } from "@/db/factors";
-import type { Actor } from "@/db/ledger";
+import { decidedAs, type NewDecision, type ShownPresence } from "@/db/authority/decisions";
+import { factorsOf, hasFactor } from "@/db/identity/factors";
+import type { Actor } from "@/db/ledger/ledger";
+import type { Db } from "@/db/store/client";
 import { challengeOf } from "@/lib/authority/assertion";
 import { needsFactor } from "@/lib/authority/eligibility";
 import { askedIn, formatStatement } from "@/lib/authority/presence";

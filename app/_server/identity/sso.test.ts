@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { listEntries } from "@/db/ledger";
+import { listEntries } from "@/db/ledger/ledger";
 import { send, startInside } from "../api/http-fixture";
 import { CLIENT, startProvider } from "./oidc-fixture";
 
@@ -145,8 +145,8 @@ describe("single sign-on with a real provider", () => {
   });
 
   it("knows accounts whose role and password are the provider's, and the disabled", async () => {
-    const { changeAccount, findAccount } = await import("@/db/accounts");
-    const { inviteToRenew } = await import("@/db/invitations");
+    const { changeAccount, findAccount } = await import("@/db/identity/accounts");
+    const { inviteToRenew } = await import("@/db/identity/invitations");
     const erin = await findAccount(inside.db, "erin");
     const adam = await findAccount(inside.db, "adam");
     const actor = { id: adam?.id ?? "", username: "adam", keyId: null };

@@ -1,9 +1,9 @@
 import * as oidc from "openid-client";
 import { z } from "zod";
 import { sameSitePath } from "@/app/_ui/query";
-import { admitProvided } from "@/db/accounts";
-import { keepOneTime, takeOneTime } from "@/db/one-time";
-import { sha256 } from "@/lib/ledger/hash";
+import { admitProvided } from "@/db/identity/accounts";
+import { keepOneTime, takeOneTime } from "@/db/identity/one-time";
+import { sha256 } from "@/lib/base/hash";
 import { refused, welcome } from "../api/admission";
 import { Problem, problemOf } from "../api/problem";
 import { database } from "../database";

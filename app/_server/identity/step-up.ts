@@ -1,9 +1,9 @@
-import { passwordHashOf } from "@/db/accounts";
-import type { Db } from "@/db/client";
-import { factorsOf, hasFactor, lockPerson } from "@/db/factors";
-import { type Actor, actorName, append, countSince } from "@/db/ledger";
-import { takeRecoveryCode, takeTotpStep, totpOf } from "@/db/one-time-codes";
-import { listSessions } from "@/db/sessions";
+import { passwordHashOf } from "@/db/identity/accounts";
+import { factorsOf, hasFactor, lockPerson } from "@/db/identity/factors";
+import { takeRecoveryCode, takeTotpStep, totpOf } from "@/db/identity/one-time-codes";
+import { listSessions } from "@/db/identity/sessions";
+import { type Actor, actorName, append, countSince } from "@/db/ledger/ledger";
+import type { Db } from "@/db/store/client";
 import type { AssertionResponse, Proof } from "../api/factor-schemas";
 import { Problem } from "../api/problem";
 import { settings } from "../settings";

@@ -3,12 +3,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { openDatabase } from "@/db/client";
-import { fsck } from "@/db/fsck";
-import type { Outside } from "@/db/fsck-entries";
-import { FSCK_STAGE_NAMES, FSCK_STAGES, type FsckOutcome, FsckReport } from "@/db/fsck-report";
+import type { Outside } from "@/db/fsck/entries";
+import { fsck } from "@/db/fsck/fsck";
+import { FSCK_STAGE_NAMES, FSCK_STAGES, type FsckOutcome, FsckReport } from "@/db/fsck/report";
+import { openDatabase } from "@/db/store/client";
+import { Refusal } from "@/lib/base/refusal";
 import { parseVerifierKey } from "@/lib/ledger/note";
-import { Refusal } from "@/lib/ledger/refusal";
 import { problemOf } from "../api/problem";
 import { SettingError, settings } from "../settings";
 import { keptOutside } from "./outside";

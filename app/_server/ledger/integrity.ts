@@ -1,5 +1,5 @@
-import { fsck } from "@/db/fsck";
-import { FsckReport } from "@/db/fsck-report";
+import { fsck } from "@/db/fsck/fsck";
+import { FsckReport } from "@/db/fsck/report";
 import { database } from "../database";
 import { keptOutside } from "./outside";
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { adoptKey, KeyMismatch, ledgerKeys } from "@/db/checkpoint";
-import type { Db } from "@/db/client";
+import { adoptKey, KeyMismatch, ledgerKeys } from "@/db/ledger/checkpoint";
+import type { Db } from "@/db/store/client";
 import { formatVerifierKey, type Signer } from "@/lib/ledger/note";
 import { makeSignerKey, parseSignerKey } from "@/lib/ledger/signer";
 import { settings } from "../settings";

@@ -1,4 +1,4 @@
-import type { Outside } from "@/db/fsck-entries";
+import type { Outside } from "@/db/fsck/entries";
 import { parseSignerKey } from "@/lib/ledger/signer";
 import { keeper } from "../log";
 import { settings } from "../settings";

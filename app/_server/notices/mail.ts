@@ -1,7 +1,7 @@
 import nodemailer from "nodemailer";
 import { isLanguage, type Language } from "@/app/_ui/words/language";
 import { noticeWords } from "@/app/_ui/words/notice-words";
-import type { Due, Outcome } from "@/db/deliveries";
+import type { Due, Outcome } from "@/db/notices/deliveries";
 import { isNoticeKind } from "@/lib/authority/notice";
 import { type MailSettings, settings } from "../settings";
 import { LETTER } from "./letter-words";

@@ -1,6 +1,6 @@
-import type { Db } from "@/db/client";
-import { claimDue, type Due, type Outcome, settleDelivery } from "@/db/deliveries";
-import { findNotices } from "@/db/notices";
+import { claimDue, type Due, type Outcome, settleDelivery } from "@/db/notices/deliveries";
+import { findNotices } from "@/db/notices/notices";
+import type { Db } from "@/db/store/client";
 import { settings } from "../settings";
 import { sendMail } from "./mail";
 import { postWebhook } from "./webhook";

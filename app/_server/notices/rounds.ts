@@ -1,6 +1,6 @@
-import { sweepAttempts } from "@/db/attempts";
-import { sweepOneTime } from "@/db/one-time";
-import { sweepSessions } from "@/db/sessions";
+import { sweepAttempts } from "@/db/identity/attempts";
+import { sweepOneTime } from "@/db/identity/one-time";
+import { sweepSessions } from "@/db/identity/sessions";
 import { database } from "../database";
 import { settings } from "../settings";
 import { notify } from "./notify";

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import type { Due, Outcome } from "@/db/deliveries";
+import type { Due, Outcome } from "@/db/notices/deliveries";
 import { seal, unseal } from "../identity/sealed";
 
 const SEAL = "webhook";

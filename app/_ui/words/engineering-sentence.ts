@@ -1,4 +1,4 @@
-import type { DiffSlice } from "@/db/views";
+import type { DiffSlice } from "@/db/verdicts/views";
 import type { ClaimId, Verdict } from "@/lib/claims/catalog";
 import type { Matrix } from "@/lib/verdict/matrix";
 import { grouped } from "../figures";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { INITIAL_REGISTER } from "@/db/register-seed";
+import { INITIAL_REGISTER } from "@/db/authority/register-seed";
 import { registerReason, registerTitle } from "./register-item-words";
 
 it("says in Vietnamese what every gate and blocker of the product stands for", () => {

@@ -1,5 +1,5 @@
-import { INITIAL_REGISTER } from "@/db/register-seed";
-import type { RegisterItem } from "@/db/views";
+import { INITIAL_REGISTER } from "@/db/authority/register-seed";
+import type { RegisterItem } from "@/db/authority/views";
 import type { Language } from "./language";
 
 /** What the gates and blockers that come with the product stand for; what an Owner wrote stays as it was written. */

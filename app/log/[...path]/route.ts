@@ -1,8 +1,8 @@
 import { endpoint } from "@/app/_server/api/endpoint";
 import { Problem } from "@/app/_server/api/problem";
 import { currentCheckpoint, noteResponse } from "@/app/_server/log";
-import type { Db } from "@/db/client";
-import { entryTexts, ledgerSize, nodeReader } from "@/db/tree";
+import { entryTexts, ledgerSize, nodeReader } from "@/db/ledger/tree";
+import type { Db } from "@/db/store/client";
 import {
   formatEntryBundle,
   formatTile,

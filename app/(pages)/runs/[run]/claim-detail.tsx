@@ -9,7 +9,7 @@ import { RowChanges } from "@/app/_ui/row-changes";
 import { VERDICT_LOOK } from "@/app/_ui/verdict";
 import { checkKind } from "@/app/_ui/words/check-words";
 import { claimSays, claimWords } from "@/app/_ui/words/domain-words";
-import type { DiffSlice } from "@/db/views";
+import type { DiffSlice } from "@/db/verdicts/views";
 import type { Verdict } from "@/lib/claims/catalog";
 import type { Check, ClaimResult } from "@/lib/claims/check";
 import { RUN } from "./run-words";

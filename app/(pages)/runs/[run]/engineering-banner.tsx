@@ -7,7 +7,8 @@ import { When } from "@/app/_ui/when";
 import { verdictSays } from "@/app/_ui/words/domain-words";
 import { engineeringSentence, VERDICT_WORD } from "@/app/_ui/words/engineering-sentence";
 import { SENTENCE } from "@/app/_ui/words/sentence-words";
-import type { DiffSlice, RunDetail } from "@/db/views";
+import type { RunDetail } from "@/db/runs/views";
+import type { DiffSlice } from "@/db/verdicts/views";
 import { RUN } from "./run-words";
 
 /** Banner 1: what the evidence proves. It knows nothing of authority. */

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { fullRun, makePeople, type TestDatabase, testDatabase } from "@/db/fixture";
-import { getRun } from "@/db/runs";
-import { ensureVerdict } from "@/db/verdicts";
+import { fullRun, makePeople, type TestDatabase, testDatabase } from "@/db/evidence/fixture";
+import { getRun } from "@/db/runs/runs";
+import { ensureVerdict } from "@/db/verdicts/verdicts";
 import { integrityFault, judgedRun } from "./judged-run";
 
 let open: TestDatabase;

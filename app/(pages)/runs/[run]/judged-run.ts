@@ -1,6 +1,6 @@
-import type { Db } from "@/db/client";
-import { openRun } from "@/db/verdicts";
-import type { RunDetail } from "@/db/views";
+import type { RunDetail } from "@/db/runs/views";
+import type { Db } from "@/db/store/client";
+import { openRun } from "@/db/verdicts/verdicts";
 
 /** How long a page waits for a verdict that is due before it says "evaluating" and asks again. */
 const PATIENCE_MS = 1200;

@@ -3,7 +3,7 @@ import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { Command } from "@/app/_ui/command";
 import { listOf } from "@/app/_ui/words/engineering-sentence";
 import { SHARED } from "@/app/_ui/words/shared-words";
-import type { RunDetail } from "@/db/views";
+import type { RunDetail } from "@/db/runs/views";
 import { CLAIM_IDS } from "@/lib/claims/catalog";
 import type { Phase } from "@/lib/evidence/manifest";
 import { RUN } from "./run-words";

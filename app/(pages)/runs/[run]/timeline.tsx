@@ -4,7 +4,7 @@ import { Icon } from "@/app/_ui/icon";
 import { When } from "@/app/_ui/when";
 import { bornRows } from "@/app/_ui/words/engineering-sentence";
 import { SHARED } from "@/app/_ui/words/shared-words";
-import type { EvidenceView, RunDetail } from "@/db/views";
+import type { EvidenceView, RunDetail } from "@/db/runs/views";
 import type { Phase } from "@/lib/evidence/manifest";
 import type { RowChange } from "@/lib/verdict/change";
 import { birthTimes } from "./birth-times";

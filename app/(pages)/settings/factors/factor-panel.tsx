@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import { send } from "@/app/_ui/problem";
 import { When } from "@/app/_ui/when";
 import { filled } from "@/app/_ui/words/catalogue";
-import type { FactorsView } from "@/db/views";
+import type { FactorsView } from "@/db/identity/views";
 import { AddApp } from "./add-app";
 import { AddPasskey } from "./add-passkey";
 import type { Bound } from "./bound";

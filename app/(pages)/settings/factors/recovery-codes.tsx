@@ -1,7 +1,7 @@
 "use client";
 
 import { send } from "@/app/_ui/problem";
-import type { FactorsView } from "@/db/views";
+import type { FactorsView } from "@/db/identity/views";
 import type { Bound } from "./bound";
 import type { FactorWords } from "./factor-words";
 import { ProofForm } from "./proof-form";

@@ -2,7 +2,7 @@
 
 import { database } from "@/app/_server/database";
 import { actorOf, requirePerson } from "@/app/_server/identity/session";
-import { mintKey, revokeKey } from "@/db/keys";
+import { mintKey, revokeKey } from "@/db/identity/keys";
 import { field, type Outcome, settled, shownOnce } from "../outcome";
 import { isPresent } from "../presence";
 

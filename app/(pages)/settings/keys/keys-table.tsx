@@ -1,6 +1,6 @@
 import { Scroller } from "@/app/_ui/frame";
 import { When } from "@/app/_ui/when";
-import type { KeyView } from "@/db/views";
+import type { KeyView } from "@/db/identity/views";
 import { RevokeKey } from "./key-forms";
 import type { KeysWords } from "./keys-words";
 

@@ -1,7 +1,7 @@
 import { database } from "@/app/_server/database";
 import { wordsOf } from "@/app/_server/language";
 import { Note, Part } from "@/app/_ui/frame";
-import { listKeys } from "@/db/keys";
+import { listKeys } from "@/db/identity/keys";
 import { ROLES } from "@/lib/authority/roles";
 import { signedIn } from "../../signed-in";
 import { askedOf } from "../asked";

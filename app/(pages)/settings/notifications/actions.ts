@@ -3,8 +3,8 @@
 import { database } from "@/app/_server/database";
 import { actorOf, requirePerson } from "@/app/_server/identity/session";
 import { makeSecret } from "@/app/_server/notices/webhook";
-import { redeliver, sendTest } from "@/db/deliveries";
-import { addWebhook, newWebhookId, removeWebhook, setMailbox } from "@/db/recipients";
+import { redeliver, sendTest } from "@/db/notices/deliveries";
+import { addWebhook, newWebhookId, removeWebhook, setMailbox } from "@/db/notices/recipients";
 import { isNoticeKind } from "@/lib/authority/notice";
 import { field, type Outcome, settled, shownOnce } from "../outcome";
 

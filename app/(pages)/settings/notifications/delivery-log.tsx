@@ -1,7 +1,7 @@
 import { Note, Scroller } from "@/app/_ui/frame";
 import { When } from "@/app/_ui/when";
 import type { noticeWords } from "@/app/_ui/words/notice-words";
-import type { DeliveryView } from "@/db/views";
+import type { DeliveryView } from "@/db/notices/views";
 import { isNoticeKind } from "@/lib/authority/notice";
 import { SendAgain } from "./notification-forms";
 import type { NotificationsWords } from "./notifications-words";

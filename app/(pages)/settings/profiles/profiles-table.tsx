@@ -2,8 +2,8 @@ import Link from "next/link";
 import { Digest } from "@/app/_ui/digest";
 import { Scroller } from "@/app/_ui/frame";
 import { When } from "@/app/_ui/when";
-import type { ProfileUse } from "@/db/profile-uses";
-import type { ProfileView } from "@/db/runs";
+import type { ProfileUse } from "@/db/runs/profile-uses";
+import type { ProfileView } from "@/db/runs/runs";
 import type { ProfilesWords } from "./profiles-words";
 import { comparison, previousOf, shortDigest, twinOf, versionName } from "./version";
 

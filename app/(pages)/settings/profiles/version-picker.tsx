@@ -1,4 +1,4 @@
-import type { ProfileView } from "@/db/runs";
+import type { ProfileView } from "@/db/runs/runs";
 import type { ProfilesWords } from "./profiles-words";
 import { shortDigest, versionName } from "./version";
 

@@ -1,4 +1,4 @@
-import type { ProfileView } from "@/db/runs";
+import type { ProfileView } from "@/db/runs/runs";
 
 /** A version as people call it. Two documents may bear the same name and version; their digests differ. */
 export function versionName({ name, version }: ProfileView): string {

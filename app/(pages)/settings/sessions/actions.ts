@@ -2,7 +2,7 @@
 
 import { database } from "@/app/_server/database";
 import { actorOf, requirePerson } from "@/app/_server/identity/session";
-import { endSessions } from "@/db/sessions";
+import { endSessions } from "@/db/identity/sessions";
 import { field, type Outcome, settled } from "../outcome";
 
 export async function endOne(_: Outcome, form: FormData): Promise<Outcome> {

@@ -3,7 +3,7 @@ import { wordsOf } from "@/app/_server/language";
 import { settings } from "@/app/_server/settings";
 import { Part, Scroller } from "@/app/_ui/frame";
 import { When } from "@/app/_ui/when";
-import { isSignInMethod, listSessions } from "@/db/sessions";
+import { isSignInMethod, listSessions } from "@/db/identity/sessions";
 import { signedIn } from "../../signed-in";
 import { browserName } from "./browser-name";
 import { EndOthers, EndSession } from "./session-forms";

@@ -1,5 +1,5 @@
 import { catalogue, type Words } from "@/app/_ui/words/catalogue";
-import { SIGN_IN_METHODS, type SignInMethod } from "@/db/sessions";
+import { SIGN_IN_METHODS, type SignInMethod } from "@/db/identity/sessions";
 
 const METHODS: Readonly<Record<SignInMethod, string>> = SIGN_IN_METHODS;
 

@@ -12,7 +12,7 @@ import {
 import { currentPerson } from "@/app/_server/identity/session";
 import { signIn } from "@/app/_server/identity/sign-in";
 import { endSso, startSso } from "@/app/_server/identity/sso";
-import { signOut } from "@/db/sessions";
+import { signOut } from "@/db/identity/sessions";
 
 export const dynamic = "force-dynamic";
 

@@ -1,6 +1,6 @@
 import { noQuery } from "@/app/_server/api/api-schemas";
 import { queryEndpoint } from "@/app/_server/api/endpoint";
-import { listProfiles } from "@/db/runs";
+import { listProfiles } from "@/db/runs/runs";
 
 export const dynamic = "force-dynamic";
 

@@ -1,6 +1,6 @@
 import { noQuery } from "@/app/_server/api/api-schemas";
 import { queryEndpoint } from "@/app/_server/api/endpoint";
-import { currentRegister } from "@/db/register";
+import { currentRegister } from "@/db/authority/register";
 
 export const dynamic = "force-dynamic";
 

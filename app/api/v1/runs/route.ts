@@ -2,10 +2,10 @@ import { newRunBody, runsQuery } from "@/app/_server/api/api-schemas";
 import { jsonEndpoint, queryEndpoint } from "@/app/_server/api/endpoint";
 import { requireOpenRun, runDocument } from "@/app/_server/api/open-run";
 import { builtInProfile } from "@/app/_server/built-in-profile";
-import { nameGate } from "@/db/gates";
-import { createRun, listRuns } from "@/db/runs";
-import { ensureVerdict } from "@/db/verdicts";
-import type { Json } from "@/lib/ledger/canonical";
+import { nameGate } from "@/db/authority/gates";
+import { createRun, listRuns } from "@/db/runs/runs";
+import { ensureVerdict } from "@/db/verdicts/verdicts";
+import type { Json } from "@/lib/base/canonical";
 import { parseProfile } from "@/lib/profile/profile";
 
 export const dynamic = "force-dynamic";

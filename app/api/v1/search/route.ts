@@ -1,6 +1,6 @@
 import { searchQuery } from "@/app/_server/api/api-schemas";
 import { queryEndpoint } from "@/app/_server/api/endpoint";
-import { search } from "@/db/search";
+import { search } from "@/db/search/search";
 
 export const dynamic = "force-dynamic";
 

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { type DiffPlace, RowChanges } from "@/app/_ui/row-changes";
-import type { Db } from "@/db/client";
-import { diffRowsAt } from "@/db/diffs";
-import type { DiffRow, DiffSlice } from "@/db/views";
+import type { Db } from "@/db/store/client";
+import { diffRowsAt } from "@/db/verdicts/diffs";
+import type { DiffRow, DiffSlice } from "@/db/verdicts/views";
 import { DiffKeys } from "./diff-keys";
 import { DIFF } from "./diff-words";
 import { diffPath, type Filter } from "./filter";

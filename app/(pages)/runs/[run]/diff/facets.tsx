@@ -3,7 +3,7 @@ import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { grouped } from "@/app/_ui/figures";
 import { KINDS } from "@/app/_ui/row-changes";
 import { ROWS } from "@/app/_ui/words/row-words";
-import type { DiffSlice } from "@/db/views";
+import type { DiffSlice } from "@/db/verdicts/views";
 import { DIFF } from "./diff-words";
 import { diffPath, FILTERS, type Filter, type FilterName } from "./filter";
 

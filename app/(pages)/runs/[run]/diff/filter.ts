@@ -1,6 +1,6 @@
 import { one, oneOf, pathWith, type Query, wholeNumber } from "@/app/_ui/query";
 import { KINDS } from "@/app/_ui/row-changes";
-import type { DiffQuery } from "@/db/views";
+import type { DiffQuery } from "@/db/verdicts/views";
 import { CLAIM_IDS } from "@/lib/claims/catalog";
 
 /** The filters of the row diff, as they stand in its address. */

@@ -1,5 +1,5 @@
 import type { Language } from "@/app/_ui/words/language";
-import { STRIP_CELLS, type Strip } from "@/db/heat-strip";
+import { STRIP_CELLS, type Strip } from "@/db/verdicts/heat-strip";
 import { DIFF } from "./diff-words";
 
 /**

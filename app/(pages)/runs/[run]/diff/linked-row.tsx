@@ -2,9 +2,9 @@ import Link from "next/link";
 import { wordsOf } from "@/app/_server/language";
 import { Note } from "@/app/_ui/frame";
 import { historyPath } from "@/app/_ui/row-link";
-import type { Db } from "@/db/client";
-import { diffRow, diffRowsAt } from "@/db/diffs";
-import type { DiffRow } from "@/db/views";
+import type { Db } from "@/db/store/client";
+import { diffRow, diffRowsAt } from "@/db/verdicts/diffs";
+import type { DiffRow } from "@/db/verdicts/views";
 import { DIFF } from "./diff-words";
 import type { DiffAddress } from "./filter";
 

@@ -1,6 +1,6 @@
 import { endpoint } from "@/app/_server/api/endpoint";
 import { Problem } from "@/app/_server/api/problem";
-import { runPulse } from "@/db/pulse";
+import { runPulse } from "@/db/verdicts/pulse";
 
 export const dynamic = "force-dynamic";
 

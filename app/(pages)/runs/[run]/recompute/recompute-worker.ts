@@ -1,10 +1,10 @@
+import { canonicalJson, type Json } from "@/lib/base/canonical";
+import { Refusal } from "@/lib/base/refusal";
 import type { ClaimId } from "@/lib/claims/catalog";
 import type { ClaimResult } from "@/lib/claims/check";
 import { parseReport, type Report } from "@/lib/claims/report";
 import { PHASES, type Phase } from "@/lib/evidence/manifest";
 import { verifyEvidence } from "@/lib/evidence/verify";
-import { canonicalJson, type Json } from "@/lib/ledger/canonical";
-import { Refusal } from "@/lib/ledger/refusal";
 import { evaluate } from "@/lib/verdict/evaluate";
 import { EVALUATOR, isSealed, type Matrix } from "@/lib/verdict/matrix";
 import type { Recomputed, RecomputeNews, RecomputeOrder } from "./recomputing";

@@ -1,5 +1,5 @@
+import { type Digest, formatDigest, sha256 } from "@/lib/base/hash";
 import { type Evidence, type Phase, parseManifest } from "@/lib/evidence/manifest";
-import { type Digest, formatDigest, sha256 } from "@/lib/ledger/hash";
 
 /** Bytes at a time: the same few pages are asked for again by the self-test. */
 const KEPT_BYTES = 32 << 20;

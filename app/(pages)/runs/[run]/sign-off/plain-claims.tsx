@@ -3,7 +3,7 @@ import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { Icon } from "@/app/_ui/icon";
 import { VERDICT_LOOK } from "@/app/_ui/verdict";
 import { claimWords } from "@/app/_ui/words/domain-words";
-import type { RunDetail } from "@/db/views";
+import type { RunDetail } from "@/db/runs/views";
 import { CLAIM_IDS } from "@/lib/claims/catalog";
 import { SIGN_OFF } from "./sign-off-words";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compressContent } from "@/db/content";
+import { compressContent } from "@/db/store/content";
 import { ARCHIVE_END, formatHeader, paddingOf } from "@/lib/evidence/archive";
 import { type FixtureEvidence, fixtureEvidence } from "@/lib/evidence/fixture";
 import { readEvidence } from "./read-evidence";

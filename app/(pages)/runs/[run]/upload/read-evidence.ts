@@ -1,6 +1,6 @@
+import { refuse } from "@/lib/base/refusal";
 import { readArchive } from "@/lib/evidence/archive";
 import { type Evidence, parseManifest } from "@/lib/evidence/manifest";
-import { refuse } from "@/lib/ledger/refusal";
 
 /** A page or chunk where it lies in the file. */
 export interface Piece {

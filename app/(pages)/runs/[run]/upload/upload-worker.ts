@@ -1,6 +1,6 @@
 import { type Problem, parseProblem } from "@/app/_ui/problem";
-import { formatDigest } from "@/lib/ledger/hash";
-import { Refusal } from "@/lib/ledger/refusal";
+import { formatDigest } from "@/lib/base/hash";
+import { Refusal } from "@/lib/base/refusal";
 import { readEvidence } from "./read-evidence";
 import { missingOf, Refused, request, sendPieces } from "./send-pieces";
 import type { FileFacts, UploadNews, UploadOrder, UploadOutcome, UploadStep } from "./sending";

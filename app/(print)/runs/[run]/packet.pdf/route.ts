@@ -3,7 +3,7 @@ import { Problem } from "@/app/_server/api/problem";
 import { pageLanguage } from "@/app/_server/language";
 import { printingBrowser, printPdf } from "@/app/_server/print/chromium";
 import { issueTicket, isWhole } from "@/app/_server/print/print-ticket";
-import { getRun } from "@/db/runs";
+import { getRun } from "@/db/runs/runs";
 
 export const dynamic = "force-dynamic";
 

@@ -3,7 +3,7 @@ import { pageLanguage, wordsOf } from "@/app/_server/language";
 import { grouped } from "@/app/_ui/figures";
 import { Mark } from "@/app/_ui/mark";
 import { When } from "@/app/_ui/when";
-import type { RunDetail } from "@/db/views";
+import type { RunDetail } from "@/db/runs/views";
 import type { Matrix } from "@/lib/verdict/matrix";
 import { PACKET } from "./packet-words";
 

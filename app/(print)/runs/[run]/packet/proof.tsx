@@ -1,6 +1,6 @@
 import { wordsOf } from "@/app/_server/language";
 import { When } from "@/app/_ui/when";
-import type { EntryView } from "@/db/views";
+import type { EntryView } from "@/db/ledger/views";
 import { PACKET } from "./packet-words";
 
 /** The run's entries in the ledger with their hashes in full, as they would be read aloud against another copy. */

@@ -2,8 +2,8 @@ import { readBody } from "@/app/_server/api/body";
 import { endpoint } from "@/app/_server/api/endpoint";
 import { Problem } from "@/app/_server/api/problem";
 import { settings } from "@/app/_server/settings";
-import { decompressContent, putContent, storedContent } from "@/db/content";
-import { type Digest, parseDigest, sha256 } from "@/lib/ledger/hash";
+import { decompressContent, putContent, storedContent } from "@/db/store/content";
+import { type Digest, parseDigest, sha256 } from "@/lib/base/hash";
 
 export const dynamic = "force-dynamic";
 

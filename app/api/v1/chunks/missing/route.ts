@@ -2,8 +2,8 @@ import { missingBody } from "@/app/_server/api/api-schemas";
 import { parseBody, readBody, requireMedia } from "@/app/_server/api/body";
 import { endpoint } from "@/app/_server/api/endpoint";
 import { settings } from "@/app/_server/settings";
-import { missing } from "@/db/content";
-import { parseDigest } from "@/lib/ledger/hash";
+import { missing } from "@/db/store/content";
+import { parseDigest } from "@/lib/base/hash";
 
 export const dynamic = "force-dynamic";
 

@@ -1,7 +1,7 @@
 import { noQuery } from "@/app/_server/api/api-schemas";
 import { queryEndpoint } from "@/app/_server/api/endpoint";
 import { currentCheckpoint, noteResponse } from "@/app/_server/log";
-import { ledgerKeys, newestCosignatures } from "@/db/checkpoint";
+import { ledgerKeys, newestCosignatures } from "@/db/ledger/checkpoint";
 import { formatVerifierKey } from "@/lib/ledger/note";
 
 export const dynamic = "force-dynamic";

@@ -1,7 +1,7 @@
 import { cosignaturesBody, noQuery } from "@/app/_server/api/api-schemas";
 import { jsonEndpoint, queryEndpoint } from "@/app/_server/api/endpoint";
 import { settings } from "@/app/_server/settings";
-import { newestCosignatures, recordCosignatures } from "@/db/checkpoint";
+import { newestCosignatures, recordCosignatures } from "@/db/ledger/checkpoint";
 
 export const dynamic = "force-dynamic";
 

@@ -1,7 +1,7 @@
 import { entriesQuery } from "@/app/_server/api/api-schemas";
 import { queryEndpoint } from "@/app/_server/api/endpoint";
 import { entryQueryOf } from "@/app/_server/api/entry-filter";
-import { listEntries } from "@/db/ledger";
+import { listEntries } from "@/db/ledger/ledger";
 
 export const dynamic = "force-dynamic";
 

@@ -1,5 +1,5 @@
 import { endpoint } from "@/app/_server/api/endpoint";
-import { factorsOf } from "@/db/factors";
+import { factorsOf } from "@/db/identity/factors";
 
 export const dynamic = "force-dynamic";
 

@@ -1,7 +1,7 @@
 import { noQuery } from "@/app/_server/api/api-schemas";
 import { queryEndpoint } from "@/app/_server/api/endpoint";
 import { requireOpenRun, runDocument } from "@/app/_server/api/open-run";
-import { ownerPassOf } from "@/db/gates";
+import { ownerPassOf } from "@/db/authority/gates";
 
 export const dynamic = "force-dynamic";
 

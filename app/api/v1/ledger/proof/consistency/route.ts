@@ -1,6 +1,6 @@
 import { consistencyQuery } from "@/app/_server/api/api-schemas";
 import { queryEndpoint } from "@/app/_server/api/endpoint";
-import { consistencyProof } from "@/db/tree";
+import { consistencyProof } from "@/db/ledger/tree";
 
 export const dynamic = "force-dynamic";
 

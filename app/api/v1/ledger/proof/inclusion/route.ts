@@ -1,7 +1,7 @@
 import { inclusionQuery } from "@/app/_server/api/api-schemas";
 import { queryEndpoint } from "@/app/_server/api/endpoint";
-import { deny } from "@/db/record-refusal";
-import { inclusionProof, indexOfHash } from "@/db/tree";
+import { inclusionProof, indexOfHash } from "@/db/ledger/tree";
+import { deny } from "@/db/store/record-refusal";
 
 export const dynamic = "force-dynamic";
 

@@ -6,7 +6,7 @@ import {
   randomChallenge,
   siteOf,
 } from "@/app/_server/identity/passkeys";
-import { factorsOf } from "@/db/factors";
+import { factorsOf } from "@/db/identity/factors";
 
 export const dynamic = "force-dynamic";
 

@@ -4,7 +4,7 @@ import { proofBody } from "@/app/_server/api/factor-schemas";
 import { seal } from "@/app/_server/identity/sealed";
 import { proveForFactors, TOTP_SEAL } from "@/app/_server/identity/step-up";
 import { base32, totpUri } from "@/app/_server/identity/totp";
-import { prepareTotp } from "@/db/one-time-codes";
+import { prepareTotp } from "@/db/identity/one-time-codes";
 
 export const dynamic = "force-dynamic";
 

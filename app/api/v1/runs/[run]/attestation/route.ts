@@ -3,7 +3,7 @@ import { queryEndpoint } from "@/app/_server/api/endpoint";
 import { json } from "@/app/_server/api/idempotent";
 import { requireOpenRun } from "@/app/_server/api/open-run";
 import { server } from "@/app/_server/database";
-import { attest } from "@/db/attestation";
+import { attest } from "@/db/verdicts/attestation";
 
 export const dynamic = "force-dynamic";
 

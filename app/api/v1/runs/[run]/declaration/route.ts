@@ -1,7 +1,7 @@
 import { declarationBody } from "@/app/_server/api/api-schemas";
 import { jsonEndpoint } from "@/app/_server/api/endpoint";
-import { declare } from "@/db/declarations";
-import { ensureVerdict } from "@/db/verdicts";
+import { declare } from "@/db/verdicts/declarations";
+import { ensureVerdict } from "@/db/verdicts/verdicts";
 import { fittingReport } from "@/lib/claims/report";
 
 export const dynamic = "force-dynamic";

@@ -1,6 +1,6 @@
 import { diffsQuery } from "@/app/_server/api/api-schemas";
 import { queryEndpoint } from "@/app/_server/api/endpoint";
-import { diffSlice } from "@/db/diffs";
+import { diffSlice } from "@/db/verdicts/diffs";
 
 export const dynamic = "force-dynamic";
 

@@ -4,12 +4,12 @@ import { endpoint, queryEndpoint } from "@/app/_server/api/endpoint";
 import { requireOpenRun } from "@/app/_server/api/open-run";
 import { refuseExtra, takeEvidenceFile } from "@/app/_server/api/uploads";
 import { settings } from "@/app/_server/settings";
-import { contentReader } from "@/db/content";
-import { recordEvidence } from "@/db/evidence";
-import { requireRun } from "@/db/runs";
-import { ensureVerdict } from "@/db/verdicts";
+import { recordEvidence } from "@/db/evidence/evidence";
+import { requireRun } from "@/db/runs/runs";
+import { contentReader } from "@/db/store/content";
+import { ensureVerdict } from "@/db/verdicts/verdicts";
+import { refuse } from "@/lib/base/refusal";
 import { parseManifest } from "@/lib/evidence/manifest";
-import { refuse } from "@/lib/ledger/refusal";
 
 export const dynamic = "force-dynamic";
 

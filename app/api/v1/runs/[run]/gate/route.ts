@@ -1,7 +1,7 @@
 import { gateBody } from "@/app/_server/api/api-schemas";
 import { jsonEndpoint } from "@/app/_server/api/endpoint";
 import { requireOpenRun } from "@/app/_server/api/open-run";
-import { nameGate, ownerPassOf } from "@/db/gates";
+import { nameGate, ownerPassOf } from "@/db/authority/gates";
 
 export const dynamic = "force-dynamic";
 

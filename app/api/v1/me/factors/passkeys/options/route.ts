@@ -2,7 +2,7 @@ import { ownEndpoint } from "@/app/_server/api/endpoint";
 import { proofBody } from "@/app/_server/api/factor-schemas";
 import { enrolmentOptions, siteOf } from "@/app/_server/identity/passkeys";
 import { proveForFactors } from "@/app/_server/identity/step-up";
-import { factorsOf } from "@/db/factors";
+import { factorsOf } from "@/db/identity/factors";
 
 export const dynamic = "force-dynamic";
 

@@ -5,7 +5,7 @@ import { enrolled } from "@/app/_server/identity/recovery";
 import { unseal } from "@/app/_server/identity/sealed";
 import { TOTP_SEAL } from "@/app/_server/identity/step-up";
 import { matchingStep } from "@/app/_server/identity/totp";
-import { confirmTotp, totpOf } from "@/db/one-time-codes";
+import { confirmTotp, totpOf } from "@/db/identity/one-time-codes";
 
 export const dynamic = "force-dynamic";
 

@@ -1,8 +1,8 @@
 import { ownEndpoint } from "@/app/_server/api/endpoint";
 import { proofBody } from "@/app/_server/api/factor-schemas";
 import { proveForFactors } from "@/app/_server/identity/step-up";
-import { factorsOf } from "@/db/factors";
-import { removeTotp } from "@/db/one-time-codes";
+import { factorsOf } from "@/db/identity/factors";
+import { removeTotp } from "@/db/identity/one-time-codes";
 
 export const dynamic = "force-dynamic";
 

@@ -5,7 +5,7 @@ import { requireOpenRun } from "@/app/_server/api/open-run";
 import { siteOf } from "@/app/_server/identity/passkeys";
 import { askForSignature } from "@/app/_server/identity/sign-off";
 import { settings } from "@/app/_server/settings";
-import { checkDecision } from "@/db/decisions";
+import { checkDecision } from "@/db/authority/decisions";
 
 export const dynamic = "force-dynamic";
 

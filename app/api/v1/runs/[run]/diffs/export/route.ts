@@ -1,7 +1,7 @@
 import { diffsExportQuery } from "@/app/_server/api/api-schemas";
 import { queryEndpoint } from "@/app/_server/api/endpoint";
-import { exportDiff } from "@/db/diffs";
-import { requireRun } from "@/db/runs";
+import { requireRun } from "@/db/runs/runs";
+import { exportDiff } from "@/db/verdicts/diffs";
 import { CHANGE_CSV_HEADER, changeCsv } from "@/lib/verdict/change-csv";
 
 export const dynamic = "force-dynamic";

@@ -1,6 +1,6 @@
 import { endpoint } from "@/app/_server/api/endpoint";
 import { Problem } from "@/app/_server/api/problem";
-import { manifestOf } from "@/db/evidence";
+import { manifestOf } from "@/db/evidence/evidence";
 import { PHASES } from "@/lib/evidence/manifest";
 
 export const dynamic = "force-dynamic";

@@ -1,8 +1,8 @@
 import { ownEndpoint } from "@/app/_server/api/endpoint";
 import { proofBody } from "@/app/_server/api/factor-schemas";
 import { proveForFactors } from "@/app/_server/identity/step-up";
-import { factorsOf } from "@/db/factors";
-import { removePasskey } from "@/db/passkeys";
+import { factorsOf } from "@/db/identity/factors";
+import { removePasskey } from "@/db/identity/passkeys";
 
 export const dynamic = "force-dynamic";
 
