@@ -73,8 +73,10 @@ export async function capture(options: CaptureOptions): Promise<Captured> {
       const earlier = await readOnly(session, () => readCounters(session, seen.tables.present));
       const spool = await Spool.create(out);
       try {
-        const manifest = await readOnly(session, () =>
-          readEverything(session, options, { seen, earlier, spool, clientStartedAt }),
+        const manifest = await readOnly(
+          session,
+          () => readEverything(session, options, { seen, earlier, spool, clientStartedAt }),
+          seen.tables.present.map(lockOf),
         );
         if (phase === "before" && attempt < MOST_ATTEMPTS && !isQuiet(profile, manifest)) continue;
         const bytes = formatManifest(manifest);
@@ -112,11 +114,6 @@ async function readEverything(
   { phase, profile, run, onProgress, signal }: CaptureOptions,
   { seen, earlier, spool, clientStartedAt }: Begun,
 ): Promise<Manifest> {
-  // Locks come before the snapshot: a table truncated or rewritten in between would show the snapshot no rows.
-  for (const table of seen.tables.present)
-    await session.client.query(
-      `LOCK TABLE ${table.kind === "p" ? "" : "ONLY "}${table.sql} IN ACCESS SHARE MODE`,
-    );
   const startedAt = await clockOf(session);
   const now = await preflight(session, profile, run, phase);
   assertAllowed(now);
@@ -186,6 +183,11 @@ async function readEverything(
     coverage,
     statistics: { since: await statisticsSince(session), unsettled },
   };
+}
+
+/** Taken before the snapshot: a table truncated or rewritten in between would show the snapshot no rows. */
+function lockOf({ kind, sql }: SourceTable): string {
+  return `LOCK TABLE ${kind === "p" ? "" : "ONLY "}${sql} IN ACCESS SHARE MODE`;
 }
 
 function counted(report: (rows: number) => void): (rows: number) => void {

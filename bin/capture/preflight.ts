@@ -53,9 +53,7 @@ export async function preflight(
     ? stagingTables(session, profile, run)
     : productionTables(session, profile, run ?? "{run}"));
   const findings = [
-    session.version >= 150000
-      ? ok("server", `PostgreSQL ${version}`)
-      : problem("server", `PostgreSQL ${version} is too old`, "notouch reads PostgreSQL 15 and newer."),
+    ok("server", `PostgreSQL ${version}`),
     recovery
       ? problem(
           "primary",

@@ -1,7 +1,7 @@
 import { formatDigest } from "@/lib/base/hash";
 import { PHASES, type Phase, runName } from "@/lib/evidence/manifest";
 import { capture } from "../capture/capture";
-import { explainDatabaseError } from "../capture/session";
+import { explainDatabaseError } from "../capture/database-error";
 import { CommandError, EXIT, usage } from "../exit";
 import { loadProfile } from "../profile-source";
 import { databaseUrl } from "../secrets";

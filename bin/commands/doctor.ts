@@ -1,5 +1,7 @@
+import { explainDatabaseError } from "../capture/database-error";
+import { poolFinding } from "../capture/pool";
 import { type Finding, preflight } from "../capture/preflight";
-import { explainDatabaseError, openSession, readOnly } from "../capture/session";
+import { openSession, readOnly } from "../capture/session";
 import { EXIT } from "../exit";
 import { loadProfile } from "../profile-source";
 import { databaseUrl } from "../secrets";
@@ -31,7 +33,7 @@ export async function runDoctor(flags: DoctorFlags): Promise<number> {
   try {
     const session = await openSession(url, abort.signal);
     try {
-      const { role, findings } = await readOnly(session, async () => {
+      const { role, findings: seen } = await readOnly(session, async () => {
         const production = await preflight(session, profile, run, null);
         if (run === null) return production;
         const staging = await preflight(session, profile, run, "staging");
@@ -42,6 +44,7 @@ export async function runDoctor(flags: DoctorFlags): Promise<number> {
           .map((f) => (f.id === "surface" && f.state === "problem" ? { ...f, state: "note" as const } : f));
         return { ...production, findings: [...production.findings, ...surface] };
       });
+      const findings = [await poolFinding(session, url), ...seen];
       const able = findings.every((f) => f.state !== "problem");
       if (flags.json)
         await printJson({ profile: { name: profile.name, version: profile.version }, role, able, findings });
